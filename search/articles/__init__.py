@@ -1,0 +1,1 @@
+"""Files in, articles out: everything that is read from an archive, without Flask and without Whoosh."""

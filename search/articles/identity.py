@@ -1,0 +1,61 @@
+"""Names that last: article ids, quote ids, slugs and permalinks.
+
+An id comes from what an article *is* (its own address or agency id, else agency, date and headline), never from where
+it lies, so links survive rebuilds, moved folders and corrected bodies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that reads as a digit
+_ID_LENGTH = 12  # 60 bits: among ten million articles, one chance in 20,000 that any two collide
+_SLUG_LENGTH = 80
+
+
+def article_id(*, url: str | None, source_id: str | None, agency: str | None, date: str | None, headline: str) -> str:
+    """Twelve characters that depend on the article's identity alone; two articles with one id are versions of one."""
+    if url:
+        identity = ("url", url.strip())
+    elif source_id and (agency or date):
+        identity = ("id", source_id.strip(), _plain(agency), date or "")
+    elif source_id:
+        identity = ("id", source_id.strip(), _plain(headline))
+    else:
+        identity = ("text", _plain(agency), date or "", _plain(headline))
+    return _digest(identity, _ID_LENGTH)
+
+
+def quote_id(article: str, text: str, occurrence: int = 0) -> str:
+    """The article's id and six characters of the quoted words, so that a correction elsewhere does not move it."""
+    return f"{article}-{_digest(('quote', _plain(text), str(occurrence)), 6)}"
+
+
+def slug(text: str) -> str:
+    """A short ASCII form of a headline or name for addresses; 'untitled' where no letter survives."""
+    words = re.findall(r"[a-z0-9]+", _plain(text).encode("ascii", "ignore").decode())
+    out = ""
+    for word in words:
+        if out and len(out) + len(word) >= _SLUG_LENGTH:
+            break
+        out = f"{out}-{word}" if out else word[:_SLUG_LENGTH]
+    return out or "untitled"
+
+
+def permalink(article: str, headline: str) -> str:
+    """The article's address on the site."""
+    return f"/articles/{article}/{slug(headline)}"
+
+
+def _plain(text: str | None) -> str:
+    """Folded for comparison: no case, accents or punctuation, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text or "").casefold()
+    letters = "".join(" " if not (c.isalnum() or unicodedata.combining(c)) else c for c in decomposed)
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def _digest(parts: tuple[str, ...], length: int) -> str:
+    number = int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest(), "big")
+    return "".join(_ALPHABET[number >> 5 * i & 31] for i in range(length))

@@ -1,0 +1,1 @@
+"""Articles become searchable here: documents, building and updating, and the engines that answer questions."""

@@ -1,0 +1,91 @@
+"""The port: what every engine can do, and the errors it may raise. Web and commands know engines only by this.
+
+An engine serves *generations*: complete, immutable states of the archive. A `Writer` prepares the next one beside the
+one being served; `commit` publishes it in one step, anything else leaves the served one untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from search.articles.model import Article, Problem, SourceFile
+from search.query.results import Question, Results
+
+
+class EngineError(Exception):
+    """Base of what an engine raises on purpose; the message is fit for a reader of the site."""
+
+
+class NoIndex(EngineError):
+    """There is no index yet at the place the engine was given."""
+
+
+class DamagedIndex(EngineError):
+    """The index can't be trusted: damaged, foreign-owned, or made by another field table."""
+
+
+class IndexLocked(EngineError):
+    """Another writer holds the lock."""
+
+
+class QueryTimeout(EngineError):
+    """The question took longer than the engine's time limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is being served."""
+
+    engine: str
+    generation: str
+    articles: int
+    quotes: int
+
+
+class Writer(Protocol):
+    """Prepares one new generation. Used as a context manager: leaving it without `commit` discards everything."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+
+    def sources(self) -> Iterator[SourceFile]:
+        """The files that the generation holds so far."""
+
+    def articles_of(self, path: str) -> dict[str, str]:
+        """The articles read from one file: article id -> digest of its content."""
+
+    def put(self, source: SourceFile, articles: Iterable[Article]) -> None:
+        """Add these articles, replacing any of the same id, and remember them as the source's."""
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Remove articles by id; unknown ids are ignored."""
+
+    def forget(self, path: str) -> None:
+        """Remove a source and the articles that only it holds."""
+
+    def commit(self) -> Status:
+        """Make the generation durable and publish it."""
+
+
+class Engine(Protocol):
+    """Answers questions from the newest complete generation; safe to share between threads."""
+
+    def search(self, question: Question) -> Results:
+        """Raises NoIndex, DamagedIndex, QueryTimeout."""
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id, or None."""
+
+    def status(self) -> Status:
+        """Raises NoIndex, DamagedIndex."""
+
+    def verify(self) -> Iterator[Problem]:
+        """Reads everything back; yields each damage found with its file."""
+
+    def build(self) -> Writer:
+        """A writer that starts from nothing. Raises IndexLocked."""
+
+    def update(self) -> Writer:
+        """A writer that starts from the generation being served. Raises IndexLocked, NoIndex, DamagedIndex."""

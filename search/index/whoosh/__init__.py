@@ -1,0 +1,1 @@
+"""The embedded engine: a Whoosh index on local disk. The only package that imports whoosh."""

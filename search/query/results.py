@@ -1,0 +1,109 @@
+"""The question put to an engine and the shape of its answer. Text and spans only, never HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from search.articles.model import Article, Quote
+from search.fields import FACETS, DocumentKind
+from search.query.nodes import EVERYTHING, Node
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A remark on the query for its author: what was read how, and where (offsets into the query string)."""
+
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an engine is asked: a tree, filters, order, and the slice of hits wanted.
+
+    `filters` and `excluded` map a facet to exact values: OR within a facet, AND across; `excluded` values must all
+    be absent. `date_from`/`date_to` are ISO days, both included. `limit` 0 asks for counts alone.
+    """
+
+    documents: DocumentKind = "article"
+    node: Node = EVERYTHING
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date_from: str | None = None
+    date_to: str | None = None
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = FACETS
+    facet_limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (excluded) of the text it belongs to."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a paragraph with the matched words marked; `paragraph` is the anchor it was taken from.
+
+    `start` is the passage's offset in the paragraph's text; marks count from the passage's own beginning.
+    """
+
+    text: str
+    marks: tuple[Span, ...] = ()
+    paragraph: int | None = None
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching article, or one matching quote with the article it stands in."""
+
+    article: Article
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    headline_marks: tuple[Span, ...] = ()
+    quote: Quote | None = None
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value of a facet with its true count over the whole result set, this facet's own filter ignored."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many results a month has; `month` is ISO: 2022-02."""
+
+    month: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The whole answer. `facet_sizes` says how many values each facet has in all, where the list was cut."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facet_sizes: Mapping[str, int] = field(default_factory=dict)
+    histogram: tuple[MonthCount, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suggestion: str | None = None
+    generation: str = ""

@@ -1,0 +1,1 @@
+"""Answers become pages for people and JSON for machines. Thin: no engine is known by name here."""
