@@ -18,7 +18,7 @@ _SLUG_LENGTH = 80
 def article_id(*, url: str | None, source_id: str | None, agency: str | None, date: str | None, headline: str) -> str:
     """Twelve characters that depend on the article's identity alone; two articles with one id are versions of one."""
     if url:
-        identity = ("url", url.strip())
+        identity: tuple[str, ...] = ("url", url.strip())
     elif source_id and (agency or date):
         identity = ("id", source_id.strip(), _plain(agency), date or "")
     elif source_id:
