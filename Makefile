@@ -1,8 +1,7 @@
 # The commands of the README. Each sets up what it needs; running one again costs nothing.
-.POSIX:
-PYTHON = python3
-PORT = 8000
-WORKERS = 2
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
 BIN = .venv/bin
 
 .PHONY: serve test check lint bench clean
