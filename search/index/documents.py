@@ -1,0 +1,82 @@
+"""Article -> flat documents: one for the article, one for each of its quotes.
+
+A document maps every field of `search.fields` to its values. A field's values are separate texts: no phrase runs from
+one paragraph, quote or name into the next. Engines index these and nothing else of an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from search.articles.model import Article, Quote, Topic
+from search.fields import FIELDS
+
+Document = dict[str, tuple[str, ...]]
+Label = Callable[[str], str | None]
+
+_SECTORS = "medtop:20000209"  # the branch "products and services" itself is no sector
+
+
+def article_document(article: Article) -> Document:
+    """The article as a document."""
+    return _checked(
+        {
+            **_facts(article),
+            "id": (article.id,),
+            "headline": (article.headline,),
+            "lead": _present(article.lead),
+            "body": tuple(paragraph.text for paragraph in article.paragraphs),
+            "said": tuple(quote.text for quote in article.quotes),
+            "speaker": _unique(speaker.name for speaker in article.speakers),
+            "role": _unique(role for speaker in article.speakers for role in speaker.roles),
+        }
+    )
+
+
+def quote_documents(article: Article) -> Iterator[Document]:
+    """One document a quote, in the article's order, with the article's own date, place and topics."""
+    facts = _facts(article)
+    for quote in article.quotes:
+        yield _checked({**facts, **_quote(quote), "headline": (article.headline,)})
+
+
+def searched_words(field: str, value: str, label: Label) -> str:
+    """The text whose words find this value: a code is found by the words of its label."""
+    return label(value) or value if FIELDS[field].kind == "code" else value
+
+
+def _quote(quote: Quote) -> Document:
+    return {
+        "id": (quote.id,),
+        "said": (quote.text,),
+        "speaker": _present(quote.speaker),
+        "role": _present(quote.role),
+    }
+
+
+def _facts(article: Article) -> Document:
+    dateline = article.dateline
+    places = (dateline.places or _present(dateline.place)) if dateline else ()
+    return {
+        "topic": _codes(article.topics),
+        "sector": tuple(code for code in _codes(article.sectors) if code != _SECTORS),
+        "place": _unique(places),
+        "agency": _present(dateline.agency) if dateline else (),
+        "date": _present(article.published),
+    }
+
+
+def _codes(topics: Iterable[Topic]) -> tuple[str, ...]:
+    return _unique(code for topic in topics for code in (topic.path or (topic.code,)))
+
+
+def _present(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _checked(document: Document) -> Document:
+    return {name: document.get(name, ()) for name in FIELDS if name != "stored"}
