@@ -1,0 +1,228 @@
+"""The state of a search as its address tells it. The only place where links to results are made.
+
+Text, filters, dates, order and page, read from the parameters of a request and written back in one canonical order,
+defaults left out. Unknown parameters are ignored and so are empty values, which forms send. Of a parameter that has
+one value, the last one counts. A bad value raises `BadParameter`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from search.fields import FACETS, DocumentKind
+from search.query.results import Diagnostic, Question, Sort
+from search.query.syntax import Match, parse
+
+LARGEST_SIZE = 100
+LAST_PAGE = 1_000_000
+DEFAULT_SIZE = 10
+MOST_VALUES = 50
+
+_PATHS: dict[DocumentKind, str] = {"article": "/search", "quote": "/quotes"}
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+_MATCHES: tuple[Match, ...] = ("all", "any")
+
+Values = Mapping[str, tuple[str, ...]]
+Choice = TypeVar("Choice", bound=str)
+
+
+class BadParameter(ValueError):
+    """A parameter has a value that can't be used; `message` is a sentence that names it."""
+
+    def __init__(self, name: str, value: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.value = value
+        self.message = message
+
+
+@dataclass(frozen=True)
+class SearchState:
+    """What is searched, and how its results are shown. Every change gives a new state on its first page."""
+
+    documents: DocumentKind = "article"
+    q: str = ""
+    match: Match = "all"
+    filters: Values = field(default_factory=dict)
+    excluded: Values = field(default_factory=dict)
+    date_from: str | None = None
+    date_to: str | None = None
+    sort: Sort | None = None
+    page: int = 1
+    size: int = DEFAULT_SIZE
+
+    def params(self) -> list[tuple[str, str]]:
+        """The parameters in canonical order, defaults left out: `from_args` of them is this state again."""
+        chosen = [("q", self.q), ("match", self.match if self.match != "all" else "")]
+        chosen += [(facet, value) for facet in FACETS for value in self.filters.get(facet, ())]
+        chosen += [(f"not_{facet}", value) for facet in FACETS for value in self.excluded.get(facet, ())]
+        chosen += [("from", self.date_from or ""), ("to", self.date_to or ""), ("sort", self.sort or "")]
+        chosen += [("page", str(self.page) if self.page > 1 else "")]
+        chosen += [("size", str(self.size) if self.size != DEFAULT_SIZE else "")]
+        return [(name, value) for name, value in chosen if value]
+
+    def url(self, suffix: str = "") -> str:
+        """The address of these results; `suffix` (".json") picks another format."""
+        query = urlencode(self.params())
+        return _PATHS[self.documents] + suffix + (f"?{query}" if query else "")
+
+    def article_url(self, article_url: str, position: int) -> str:
+        """The address of the article that is hit number `position` (from 1) of these results."""
+        return f"{article_url}?{urlencode([*self.params(), ('hit', str(position))])}"
+
+    def question(self) -> tuple[Question, tuple[Diagnostic, ...]]:
+        """What to ask the engine, and remarks on the query. Raises syntax.TooLarge."""
+        parsed = parse(self.q, self.match)
+        question = Question(
+            documents=self.documents,
+            node=parsed.node,
+            filters=self.filters,
+            excluded=self.excluded,
+            date_from=self.date_from and first_day(self.date_from),
+            date_to=self.date_to and last_day(self.date_to),
+            sort=self.sort or ("relevance" if self.q.strip() else "newest"),
+            offset=(self.page - 1) * self.size,
+            limit=self.size,
+        )
+        return question, parsed.diagnostics
+
+    def with_query(self, q: str) -> SearchState:
+        return replace(self, q=q.strip(), page=1)
+
+    def with_value(self, facet: str, value: str) -> SearchState:
+        """Also results that have this value; it is no longer excluded."""
+        return self.without_value(facet, value)._having("filters", facet, value)
+
+    def excluding(self, facet: str, value: str) -> SearchState:
+        """No results that have this value; it is no longer asked for."""
+        return self.without_value(facet, value)._having("excluded", facet, value)
+
+    def without_value(self, facet: str, value: str) -> SearchState:
+        """The value neither asked for nor excluded."""
+        return replace(
+            self,
+            filters=_only(self.filters, lambda f, v: (f, v) != (facet, value)),
+            excluded=_only(self.excluded, lambda f, v: (f, v) != (facet, value)),
+            page=1,
+        )
+
+    def without_facet(self, facet: str) -> SearchState:
+        return replace(
+            self,
+            filters=_only(self.filters, lambda f, _: f != facet),
+            excluded=_only(self.excluded, lambda f, _: f != facet),
+            page=1,
+        )
+
+    def cleared(self) -> SearchState:
+        """The words alone: no filters, no dates."""
+        return replace(self, filters={}, excluded={}, date_from=None, date_to=None, page=1)
+
+    def with_dates(self, date_from: str | None, date_to: str | None) -> SearchState:
+        return replace(self, date_from=date_from, date_to=date_to, page=1)
+
+    def with_sort(self, sort: Sort | None) -> SearchState:
+        return replace(self, sort=sort, page=1)
+
+    def with_page(self, page: int) -> SearchState:
+        return replace(self, page=page)
+
+    def with_size(self, size: int) -> SearchState:
+        return replace(self, size=size, page=1)
+
+    def _having(self, side: str, facet: str, value: str) -> SearchState:
+        values: Values = getattr(self, side)
+        return replace(self, page=1, **{side: {**values, facet: (*values.get(facet, ()), value)}})
+
+
+def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "article") -> SearchState:
+    """The state that a request's parameters describe. Raises BadParameter."""
+    single: dict[str, str] = {}
+    filters: dict[str, tuple[str, ...]] = {}
+    excluded: dict[str, tuple[str, ...]] = {}
+    for name, raw in args:
+        value = raw.strip()
+        if not value:
+            continue
+        facet = name.removeprefix("not_")
+        if facet in FACETS:
+            _choose(filters if facet == name else excluded, facet, value)
+        else:
+            single[name] = value
+    date_from, date_to = _dates(single.get("from"), single.get("to"))
+    return SearchState(
+        documents=documents,
+        q=single.get("q", ""),
+        match=_one_of("match", single.get("match", "all"), _MATCHES),
+        filters=filters,
+        excluded=excluded,
+        date_from=date_from,
+        date_to=date_to,
+        sort=_one_of("sort", single["sort"], _SORTS) if "sort" in single else None,
+        page=_number("page", single.get("page", "1"), LAST_PAGE),
+        size=_number("size", single.get("size", str(DEFAULT_SIZE)), LARGEST_SIZE),
+    )
+
+
+def first_day(date: str) -> str:
+    """The first day of a year, a month or a day: "2022-02" -> "2022-02-01"."""
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def last_day(date: str) -> str:
+    """The last day of a year, a month or a day: "2022-02" -> "2022-02-28"."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]}" if len(date) == 7 else date
+
+
+def is_date(value: str) -> bool:
+    """Whether this is a year, a month or a day as ISO 8601 writes them: 2022, 2022-02, 2022-02-04."""
+    parts = _DATE.fullmatch(value)
+    if not parts or int(parts[1]) < 1:
+        return False
+    month, day = int(parts[2] or 1), int(parts[3] or 1)
+    return 1 <= month <= 12 and 1 <= day <= monthrange(int(parts[1]), month)[1]
+
+
+def _choose(values: dict[str, tuple[str, ...]], facet: str, value: str) -> None:
+    chosen = values.get(facet, ())
+    if value in chosen:
+        return
+    if len(chosen) == MOST_VALUES:
+        raise BadParameter(facet, value, f"{facet}={value} is one value too many: at most {MOST_VALUES} are possible.")
+    values[facet] = (*chosen, value)
+
+
+def _dates(start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    for name, value in (("from", start), ("to", end)):
+        if value is not None and not is_date(value):
+            sentence = "is not a date: give a year, a month or a day, such as 2022, 2022-02 or 2022-02-04."
+            raise BadParameter(name, value, f"{name}={value} {sentence}")
+    if start and end and first_day(start) > last_day(end):
+        raise BadParameter("from", start, f"from={start} is after to={end}.")
+    return start, end
+
+
+def _one_of(name: str, value: str, allowed: tuple[Choice, ...]) -> Choice:
+    for choice in allowed:
+        if value == choice:
+            return choice
+    raise BadParameter(name, value, f"{name}={value} is not one of {', '.join(allowed)}.")
+
+
+def _number(name: str, value: str, most: int) -> int:
+    if value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most:
+        return int(value)
+    raise BadParameter(name, value, f"{name}={value} is not a whole number from 1 to {most:,}.")
+
+
+def _only(values: Values, keep: Callable[[str, str], bool]) -> Values:
+    kept = {facet: tuple(v for v in chosen if keep(facet, v)) for facet, chosen in values.items()}
+    return {facet: chosen for facet, chosen in kept.items() if chosen}
