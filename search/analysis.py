@@ -120,6 +120,11 @@ def fold(word: str) -> str:
     return _NOT_WORD.sub("", digits)[:_LONGEST]
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether this is Han, Kana or Hangul, which is indexed in overlapping pairs of characters."""
+    return bool(_STARTS_CJK(word))
+
+
 def _is_accent(mark: str, base: str) -> bool:
     """Whether this is an accent or a vowel point. Not so for й and ї, letters of their own; ё is read as е."""
     if mark in "\u0306\u0308" and base in "иіуИІУ":
@@ -136,7 +141,7 @@ def _analyse(surface: str) -> tuple[Form, ...]:
 
 
 def _part(part: str, begin: int) -> Iterator[Form]:
-    if _STARTS_CJK(part):
+    if is_unspaced(part):
         yield from _pairs(part, begin)
         return
     folded = fold(_POSSESSIVE.sub("", part))
