@@ -1,0 +1,174 @@
+"""Reports of speech in a sentence, and which of them a marked stretch belongs to.
+
+A *report* is a verb of speaking with its subject: `Peskov told reporters`, `said the minister`, `according to the bank`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from search.articles.cues import CUES, Cue
+from search.articles.narrative import Narrative
+from search.articles.subjects import Subject, phrase, subject_before, subject_behind
+
+Order = Literal["before", "behind", "source"]
+
+_CUE_KINDS = frozenset("cgb")
+_ACCORDING = Cue("according to", "finite", "plain")
+_COLON = Cue(":", "finite", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A verb of speaking at `token`, its clause's tokens from `first` to `last`, and its subject.
+
+    `order`: the subject stands before the verb, behind it, or is named as a source ("according to").
+    """
+
+    token: int
+    cue: Cue
+    subject: Subject
+    order: Order
+    first: int
+    last: int
+
+
+def reports(n: Narrative, first: int, high: int) -> list[Report]:
+    """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
+    kinds = n.kinds
+    found: list[Report] = []
+    low = first
+    for token in range(first, high):
+        kind = kinds[token]
+        report = None
+        if kind in _CUE_KINDS:
+            report = _report(n, token, first, low, high, found)
+        elif kind == "O" or kind == "w":
+            report = _according(n, token, high)
+        if report:
+            found.append(report)
+            low = max(low, report.last + 1)
+    return found
+
+
+def _report(n: Narrative, token: int, first: int, low: int, high: int, found: list[Report]) -> Report | None:
+    kinds = n.kinds
+    word = n.words[token].lower()
+    cue = CUES.get(word)
+    if cue is None or (token + 1 < high and n.words[token + 1].lower() == "by" and cue.strength != "manner"):
+        return None
+    before = kinds[token - 1] if token > first else "Q"
+    if cue.form == "gerund" and before not in "Ba" and before not in "C":
+        return _participle(n, token, cue, first, found)
+    if cue.form == "base" and (before in "O" or before == "m"):
+        return _infinitive(n, token, cue, first, found)
+    if cue.form == "finite" and _passive(kinds, token, first):
+        return None
+    if before in "Qq," and cue.form == "finite" and cue.strength in ("plain", "that", "manner"):
+        behind = _inverted(n, token, cue, high, before)
+        if behind:
+            return behind
+    if before == "C" or (before == "a" and token - 2 >= first and kinds[token - 2] == "C"):
+        return _compound(n, token, cue, first, found)
+    subject = subject_before(n, token - 1, low)
+    if subject is None or (cue.form == "base" and subject.kind == "name" and before != "x"):
+        return None
+    return Report(token, cue, subject, "before", subject.first, token)
+
+
+def _passive(kinds: str, token: int, first: int) -> bool:
+    before = token - 1
+    while before > first and kinds[before] in "an":
+        before -= 1
+    return before >= first and kinds[before] == "B"
+
+
+def _inverted(n: Narrative, token: int, cue: Cue, high: int, before: str) -> Report | None:
+    if cue.lemma == "tell" or (before == "," and n.kinds[token - 2 : token - 1] not in ("Q", "q")):
+        return None
+    if token + 1 < high and n.kinds[token + 1] in "Dt":
+        return None
+    subject = subject_behind(n, token + 1, high)
+    return subject and Report(token, cue, subject, "behind", token, subject.last)
+
+
+def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Report]) -> Report | None:
+    """`…, he said, adding that …`: the subject is that of the verb before."""
+    if cue.strength == "manner" and n.kinds[token + 1 : token + 2] not in ("Q", ",", ":"):
+        return None
+    subject = found[-1].subject if found else clause_subject(n, first, token)
+    return subject and Report(token, cue, subject, "before", token, token)
+
+
+def _infinitive(n: Narrative, token: int, cue: Cue, first: int, found: list[Report]) -> Report | None:
+    """`went on to say`."""
+    subject = clause_subject(n, first, token)
+    return subject and Report(token, cue, subject, "before", token, token)
+
+
+def _compound(n: Narrative, token: int, cue: Cue, first: int, found: list[Report]) -> Report | None:
+    """`She laughed and said`: the subject is that of the verb before "and"."""
+    subject = found[-1].subject if found else clause_subject(n, first, token)
+    return subject and Report(token, cue, subject, "before", token - 1, token)
+
+
+def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
+    """The subject with which a sentence opens: its first noun phrase, whatever its verb."""
+    kinds = n.kinds
+    while first < high and kinds[first] in "CaQq,-":
+        first += 1
+    for _ in range(3):
+        if first < high and kinds[first] in "OWgcD":
+            comma = kinds.find(",", first, min(high, first + 25))
+            if comma < 0:
+                return None
+            first = comma + 1
+        while first < high and kinds[first] in "Ca":
+            first += 1
+    return subject_behind(n, first, high) if first < high else None
+
+
+def _according(n: Narrative, token: int, high: int) -> Report | None:
+    words = n.words
+    if words[token] not in ("according", "According") or token + 2 >= high or words[token + 1] != "to":
+        return None
+    subject = subject_behind(n, token + 2, high)
+    return subject and Report(token, _ACCORDING, subject, "source", token, subject.last)
+
+
+def introduction(n: Narrative, first: int, high: int) -> Report | None:
+    """Who a sentence that ends in a colon introduces: its last report, else the one it is about."""
+    found = reports(n, first, high)
+    if found:
+        return found[-1]
+    subject = clause_subject(n, first, high) or phrase(n, first, high - 1)
+    return subject and Report(high - 1, _COLON, subject, "before", subject.first, high - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The report that a marked stretch belongs to, and whether the stretch is a sentence of its own."""
+
+    report: Report
+    direct: bool
+
+
+def claim(n: Narrative, mark: int, first: int, high: int, found: list[Report]) -> Claim | None:
+    """The report in the same sentence (tokens `first` to `high`) that the marked stretch at token `mark` belongs to."""
+    kinds = n.kinds
+    before = [r for r in found if r.last < mark]
+    behind = [r for r in found if r.first > mark]
+    if behind and _adjoins(kinds, mark, behind[0]):
+        return Claim(behind[0], mark == first or kinds[mark - 1] in ",Q")
+    if before:
+        nearest = before[-1]
+        gap = kinds[nearest.last + 1 : mark]
+        return Claim(nearest, gap.strip(",:-") == "" or gap.endswith((",", ":")))
+    if behind:
+        return Claim(behind[-1] if behind[-1].order != "before" else behind[0], False)
+    return None
+
+
+def _adjoins(kinds: str, mark: int, report: Report) -> bool:
+    return kinds[mark + 1 : report.first].strip(",-aC") == ""
