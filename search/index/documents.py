@@ -66,9 +66,9 @@ def as_stored(article: Article) -> bytes:
     return json.dumps(article.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def digest(article: Article) -> str:
-    """32 hexadecimal digits that change whenever anything in the article does."""
-    return hashlib.blake2b(as_stored(article), digest_size=16).hexdigest()
+def digest(stored: bytes) -> str:
+    """32 hexadecimal digits that change whenever anything in the stored article does."""
+    return hashlib.blake2b(stored, digest_size=16).hexdigest()
 
 
 def _check_text(name: str, value: str) -> None:

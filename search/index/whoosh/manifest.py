@@ -61,9 +61,15 @@ class Manifest:
         values = (source.path, source.size, source.modified)
         self._sqlite.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", values)
 
-    def hold(self, path: str, article: str, digest: str) -> None:
-        """Remember that a file holds an article."""
-        self._sqlite.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?)", (path, article, digest))
+    def hold(self, path: str, article: str, digest: str) -> bool:
+        """Remember that a file holds an article; says whether that is news."""
+        values = {"path": path, "article": article, "digest": digest}
+        done = self._sqlite.execute(
+            "INSERT INTO held VALUES (:path, :article, :digest)"
+            " ON CONFLICT DO UPDATE SET digest = :digest WHERE digest <> :digest",
+            values,
+        )
+        return done.rowcount > 0
 
     def show(self, article: str, path: str, digest: str, published: str) -> None:
         """Remember which version is indexed."""
@@ -74,22 +80,20 @@ class Manifest:
         self._sqlite.execute("DELETE FROM held WHERE article = ?", (article,))
         self._sqlite.execute("DELETE FROM shown WHERE article = ?", (article,))
 
-    def forget(self, path: str) -> list[str]:
-        """Forget a source; returns the articles that no other file holds."""
-        articles = self.articles_of(path)
-        self._sqlite.execute("DELETE FROM held WHERE path = ?", (path,))
+    def forget(self, path: str) -> None:
+        """Forget a source that holds nothing any more."""
         self._sqlite.execute("DELETE FROM sources WHERE path = ?", (path,))
-        return [article for article in articles if not self.holders(article)]
 
-    def holders(self, article: str) -> list[str]:
-        """The files that hold an article."""
-        rows = self._sqlite.execute("SELECT path FROM held WHERE article = ? ORDER BY path", (article,))
-        return [path for (path,) in rows.fetchall()]
+    def release(self, path: str, article: str) -> bool:
+        """Forget that a file holds an article; says whether no file does any more.
 
-    def drop(self, path: str, article: str) -> bool:
-        """Forget that a file holds an article; says whether no file does any more."""
+        Where others do and this file's version was the one shown, any of theirs may take its place.
+        """
         self._sqlite.execute("DELETE FROM held WHERE path = ? AND article = ?", (path, article))
-        return not self.holders(article)
+        self._sqlite.execute(
+            "UPDATE shown SET path = '', published = '' WHERE article = ? AND path = ?", (article, path)
+        )
+        return self._sqlite.execute("SELECT 1 FROM held WHERE article = ? LIMIT 1", (article,)).fetchone() is None
 
     def check(self) -> str | None:
         """What SQLite finds wrong with the file, or None."""

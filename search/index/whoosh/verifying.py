@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from search.articles.model import Problem
-from search.index.documents import digest
+from search.index.documents import as_stored, digest
 from search.index.engine import DamagedIndex
 from search.index.whoosh import columns, folder
 from search.index.whoosh.generation import (
@@ -102,5 +102,5 @@ def _articles(path: Path, generation: Generation) -> Iterator[Problem]:
         yield Problem(str(path / MANIFEST), message)
     for article_id, content in digests.items():
         found = generation.find(article_id)
-        if found is None or digest(found) != content:
+        if found is None or digest(as_stored(found)) != content:
             yield Problem(str(path), f"article {article_id} is not what was indexed")

@@ -28,7 +28,7 @@ from search.index.documents import (
     quote_documents,
     searched_words,
 )
-from search.index.engine import DamagedIndex, Status
+from search.index.engine import Change, DamagedIndex, Status
 from search.index.whoosh import arrays, columns, folder, words
 from search.index.whoosh.columns import Columns
 from search.index.whoosh.generation import (
@@ -143,18 +143,25 @@ class WhooshWriter:
     def articles_of(self, path: str) -> dict[str, str]:
         return self._manifest.articles_of(path)
 
-    def put(self, source: SourceFile, articles: Iterable[Article]) -> None:
+    def put(self, source: SourceFile, articles: Iterable[Article]) -> Change:
         self._manifest.add_source(source)
-        for article in articles:
-            self._put(source.path, article)
+        done = [self._put(source.path, article) for article in articles]
+        return Change(done.count("added"), done.count("changed"), any(done))
 
     def remove(self, article_ids: Iterable[str]) -> None:
         for article_id in article_ids:
             self._take_out(article_id)
             self._manifest.remove(article_id)
 
-    def forget(self, path: str) -> None:
-        self.remove(self._manifest.forget(path))
+    def release(self, path: str, article_ids: Iterable[str]) -> int:
+        gone = [article_id for article_id in article_ids if self._manifest.release(path, article_id)]
+        self.remove(gone)
+        return len(gone)
+
+    def forget(self, path: str) -> int:
+        gone = self.release(path, self._manifest.articles_of(path))
+        self._manifest.forget(path)
+        return gone
 
     def commit(self) -> Status:
         for segment in self._segments.values():
@@ -193,25 +200,26 @@ class WhooshWriter:
             for kind in KINDS:
                 FileIndex.create(FileStorage(str(self._path)), schema(kind), kind)
 
-    def _put(self, path: str, article: Article) -> None:
-        content, published = digest(article), article.published or ""
-        shown = self._manifest.shown(article.id)
-        if shown and (shown[1] == content or (shown[0] != path and shown[2] > published)):
-            self._manifest.hold(path, article.id, content)
-            return
+    def _put(self, path: str, article: Article) -> str | None:
+        """What was done: "added", "changed", "held" where only the source is new, or None."""
+        content, published = as_stored(article), article.published or ""
+        checksum, shown = digest(content), self._manifest.shown(article.id)
+        if shown and (shown[1] == checksum or (shown[0] != path and shown[2] > published)):
+            return "held" if self._manifest.hold(path, article.id, checksum) else None
         documents = article_document(article), tuple(quote_documents(article))
         check(documents[0], *documents[1])
         self._take_out(article.id)
-        self._add(article, *documents)
-        self._manifest.hold(path, article.id, content)
-        self._manifest.show(article.id, path, content, published)
+        self._add(article, content, *documents)
+        self._manifest.hold(path, article.id, checksum)
+        self._manifest.show(article.id, path, checksum, published)
+        return "changed" if shown else "added"
 
-    def _add(self, article: Article, document: Document, quotes: tuple[Document, ...]) -> None:
+    def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
-        self._segments["article"].add(article.id, document, stored=as_stored(article))
+        self._segments["article"].add(article.id, document, stored=content)
         for quote in quotes:
             self._segments["quote"].add(article.id, quote, **{ARTICLE: (article.id,)})
-        self._written[article.id] = digest(article)
+        self._written[article.id] = digest(content)
 
     def _take_out(self, article_id: str) -> None:
         self._written.pop(article_id, None)
@@ -247,7 +255,7 @@ class WhooshWriter:
                 raise DamagedIndex(message)
             for article_id, content in self._written.items():
                 found = generation.find(article_id)
-                if found is None or digest(found) != content:
+                if found is None or digest(as_stored(found)) != content:
                     raise DamagedIndex(f"Article {article_id} can't be read back from the new index; it was discarded.")
             return generation.status
         finally:
