@@ -109,8 +109,8 @@ def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None 
 def _load_topics(settings: Settings) -> TopicTable:
     try:
         return TopicTable.load(settings.topics)
-    except (ValueError, KeyError, TypeError) as reason:
-        raise BadSetting(f"BACKFILE_TOPICS is {str(settings.topics)!r}: it can't be read ({reason}).") from reason
+    except (OSError, ValueError) as reason:
+        raise BadSetting(f"BACKFILE_TOPICS is {str(settings.topics)!r}: {reason}") from reason
 
 
 def _open_engine(settings: Settings, topics: TopicTable) -> Engine:

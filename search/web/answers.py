@@ -42,8 +42,7 @@ def ask(engine: Engine, state: SearchState, facet_limit: int = 100) -> Answer:
     results = engine.search(question)
     found = pages(results.total, state.page, state.size)
     if state.page > found.last:
-        message = f"page={state.page} is beyond the results: the last page is {found.last:,}."
-        raise BadParameter("page", str(state.page), message)
+        raise BadParameter("page", str(state.page), f"is beyond the results: the last page is {found.last:,}.")
     took_ms = round((perf_counter() - began) * 1000, 1)
     return Answer(state, question, results, (*diagnostics, *results.diagnostics), found, took_ms)
 

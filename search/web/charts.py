@@ -14,6 +14,8 @@ from search.web.dates import in_words, month_name, month_number
 
 _UNITS = (("month", 1, 84), ("year", 12, 84 * 12), ("decade", 120, 84 * 120))
 _TICKS = 8
+_FEWEST_SLOTS = 12  # so that a single month does not fill the page
+_LOWEST_PEAK = 4  # so that one article does not look like many
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def chart(histogram: Iterable[MonthCount], link: Callable[[str, str], str]) -> C
     for month, count in counts.items():
         sums[month // months] += count
     slots = range(first // months, last // months + 1)
-    width, peak = 100 / max(len(slots), 12), max(sums.values())
+    width, peak = 100 / max(len(slots), _FEWEST_SLOTS), max(sums.values())
     bars = tuple(
         _bar(slot * months, months, sums[slot], (slot - slots.start) * width, width, peak, link)
         for slot in slots
@@ -75,7 +77,7 @@ def _bar(
     start, end = month_name(month), month_name(month + months - 1)
     label = in_words(start) if months == 1 else start[:4] if months == 12 else f"{start[:4]}–{end[:4]}"
     dates = (start[:4], end[:4]) if months > 1 else (start, end)
-    return Bar(label, count, round(x, 2), round(width * 0.86, 2), round(max(100 * count / peak, 2), 1), link(*dates))
+    return Bar(label, count, round(x, 2), round(width * 0.86, 2), round(max(100 * count / max(peak, _LOWEST_PEAK), 2), 1), link(*dates))
 
 
 def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:

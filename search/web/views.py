@@ -105,5 +105,5 @@ def _position(hit: str | None) -> int | None:
     if hit is None:
         return None
     if not (hit.isascii() and hit.isdigit() and 0 < len(hit) < 10 and int(hit)):
-        raise BadParameter("hit", hit, f"hit={hit} is not the number of a hit.")
+        raise BadParameter("hit", hit, "is not the number of a hit.")
     return int(hit)
