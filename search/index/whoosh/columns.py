@@ -190,7 +190,7 @@ def _lengths(reader: PostingsReader, field: str, live: Mask) -> dict[str, Array]
     lengths = np.zeros(len(live), np.int32)
     for leaf, base in reader.leaves():
         count = leaf.doc_count_all()
-        lengths[base : base + count] = [leaf.doc_field_length(number, field) for number in range(count)]
+        lengths[base : base + count] = [leaf.doc_field_length(number, field) or 0 for number in range(count)]
     present = lengths[live & (lengths > 0)]
     mean = float(present.mean()) if len(present) else 1.0
     return {f"{field}.lengths": lengths, f"{field}.mean": np.array([mean], np.float64)}

@@ -7,11 +7,13 @@ removed at once, or by the next writer when this process is killed.
 from __future__ import annotations
 
 import contextlib
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
@@ -47,6 +49,12 @@ from search.index.whoosh.schema import ARTICLE, analysed, schema, words_field
 
 _MEMORY = 256  # megabytes of postings that Whoosh sorts in memory, by its own estimate
 _OWN = frozenset({ABOUT, MANIFEST, folder.FILES} | {made(kind) for kind in KINDS for made in (column_file, words_file)})
+
+
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own codec without each block's shortest and longest document, of which nothing here makes use."""
+
+    length_stats = False
 
 
 class Segment:
@@ -97,7 +105,8 @@ class Segment:
 
     def _open(self) -> SegmentWriter:
         if self._writer is None:
-            self._writer = SegmentWriter(_index(self._path, self._documents), limitmb=_MEMORY)
+            index = _index(self._path, self._documents)
+            self._writer = SegmentWriter(index, limitmb=_MEMORY, codec=_Codec(compression=1))
         return self._writer
 
     def _values(self, document: Document) -> dict[str, Any]:
@@ -127,6 +136,9 @@ class WhooshWriter:
         folder.prepare(self._folder)
         self._lock.acquire()
         self._resources.callback(self._lock.release)
+        if gc.isenabled():  # millions of postings in memory and no cycles among them: collecting takes a third
+            gc.disable()
+            self._resources.callback(gc.enable)
         try:
             self._begin()
         except BaseException:
