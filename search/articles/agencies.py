@@ -38,7 +38,7 @@ PC World; PR Newswire; Prensa Latina; RIA Novosti; Sports Network; Ziff Davis
 _AS_WRITTEN = (*_SHORT.split(), *(" ".join(name.split()) for name in _LONG.split(";")))
 _KNOWN = _OTHER_NAMES | {name.casefold(): name for name in _AS_WRITTEN}
 _SITE = re.compile(r"[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,20})?\.(?:com|org|net)", re.IGNORECASE)
-_SHAPE = re.compile(r"[^\W_][\w .,&'’/+\[\]-]{0,58}[\w.)\]]|[^\W_]")
+_SHAPE = re.compile(r"[^\W\d_][\w .,&'’/+\[\]-]{0,58}[\w.)\]]|[^\W_]")
 
 
 def known_agency(text: str) -> str | None:

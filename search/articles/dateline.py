@@ -9,7 +9,7 @@ capitals. Everything looks at the first characters only, so a text of any length
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.articles.agencies import agency_in_brackets, known_agency
 from search.articles.dates import Day, leading_day, trailing_day
@@ -26,9 +26,12 @@ _ENDS = re.compile(
     r"|(?<=\d)\.\s+(?=[^\W\da-z_]|[\"“«‘'])"  # February 4. and the sentence begins
     r"|(?<=[\w)]):\s+"
 )
-_OPENING = re.compile(r"[\s*>\-–—]*(?:[a-z0-9]\s{2,})?")  # stars and stray characters of the transmission
+_OPENING = re.compile(
+    r"[\s*>\-–—]*(?:[a-z0-9]\s{2,}|RPT\s[\s-]*)?"  # stars and stray characters of the transmission
+    r"(?:\([^()]{0,30}\b(?:[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif)[^()]{0,300}\)\s*)?"  # a note
+)
 _BYLINE = re.compile(
-    r"By\s{1,3}(?:(?:[^\W\d_](?:[\w'’-]*[a-z][\w'’-]*|\.)|and|de|van|von|der|&)[,.]?\s{1,3}){1,12}(?=[A-Z]{2})"
+    r"By\s{1,3}(?:(?>(?:(?=[\w'’-]{0,30}[a-z])[^\W\d_][\w'’-]*|[A-Z])[,.]{0,2}\s{1,3}|&\s)){1,12}(?=[A-Z]{2})"
     r"|(?:By|BY)\s[^\n]{3,80}?(?:\s{3,}|\n\s*)(?=\S)"
 )
 _BRACKETS = re.compile(r"(?:\(|\[(?=[^\]]*$))\s*([^()\[\]]{1,60}?(?:\[[^()\[\]]{1,12}\])?)\s*[)\]]$")
@@ -36,7 +39,7 @@ _SLASHES = re.compile(r"/\s*([^/]{2,30}?)\s*/$")
 _LAST_WORDS = re.compile(r"(?:^|(?<=[\s,.\d]))([^\W\d_][\w.-]{1,20}(?:\s[^\W\d_][\w.-]{1,20})?)$")
 _LEADING_BRACKETS = re.compile(r"\(\s*([^()]{1,40}?)\s*\)\s*[-–—_]*\s*")
 _LEADING_NAME = re.compile(r"([\w.'’ ]{2,30}?)\s+[-–—_]+\s+")
-_PLACE = re.compile(r"[^\W\d_][^\W\d_]*(?:[ .'’\-]+[^\W\d_]+)*\.?(?:\s?\([^()]{2,40}\))?")
+_PLACE = re.compile(r"[^\W\d_]+(?:(?:-|[ .'’]{1,3})[^\W\d_]+)*\.?(?:\s?\([^()]{2,40}\))?")
 _AND = re.compile(r"/|\s+(?:and|AND|&)\s+(?=[A-Z]{2})")
 _SENTENCE_WORDS = """
 a an as at after before between by during early for from if in into its it late now on only or over position since so
@@ -50,6 +53,8 @@ QUESTION RECAP REFILE REPEAT RESULTS REVIEW SCHEDULE SPOILER STANDINGS SUMMARY T
 UPDATED URGENT VIDEO WARNING WATCH WITNESS WRAP WRAPUP
 """
 _NO_PLACE = frozenset(_SENTENCE_WORDS.split())
+_NO_LAST = frozenset({"of", "at", "in", "on", "for", "by"})
+_NO_MIDDLE = frozenset({"at", "to", "for", "by", "with", "from", "was", "is", "has", "said"})
 _LABELS = frozenset(_LABEL_WORDS.split())
 
 
@@ -73,9 +78,9 @@ class _Parts:
 
 def find_dateline(text: str) -> Found | None:
     """The dateline that a paragraph opens with, or None."""
-    head = text[:_REACH]
-    opening = _OPENING.match(head)
+    opening = _OPENING.match(text)
     start = opening.end() if opening else 0
+    head = text[: start + _REACH]
     byline = _BYLINE.match(head, start)
     start = byline.end() if byline else start
     best: tuple[_Parts, re.Match[str]] | None = None
@@ -96,7 +101,7 @@ def read_dateline(text: str) -> Found | None:
     """A dateline that stands alone, as metadata has it: "Oslo" and "NEW YORK" are enough there."""
     stated = text.strip()
     if found := find_dateline(f"{stated} -" if stated[-1:] not in "-–—_" else stated):
-        return found
+        return replace(found, dateline=replace(found.dateline, raw=stated))
     parts = _taken_apart(stated.strip(_SEPARATORS)) if len(stated) < 80 else None
     if not parts or not parts.places:
         return None
@@ -146,8 +151,9 @@ def _stands_alone(places: tuple[str, ...]) -> bool:
 
 
 def _in_capitals(place: str) -> bool:
-    letters = [c for c in place.split(",")[0].split("(")[0] if c.isalpha()]
-    return sum(c.isupper() for c in letters) >= max(2, 0.6 * len(letters))
+    words = re.findall(r"[^\W\d_]+", place.split(",")[0].split("(")[0])
+    capitals = [word.removeprefix("Mc").isupper() for word in words]
+    return bool(words) and capitals[0] and all(up or word.islower() for up, word in zip(capitals, words, strict=True))
 
 
 def _taken_apart(text: str) -> _Parts | None:
@@ -161,7 +167,7 @@ def _taken_apart(text: str) -> _Parts | None:
             day, rest, dated = ending[0], rest[: ending[1]].rstrip(_SEPARATORS), True
         elif not agency and (named := _trailing_agency(rest, dated)):
             agency, rest = named[0], rest[: named[1]].rstrip(_SEPARATORS)
-    if not dated and rest and (beginning := leading_day(rest)):
+    if not dated and (beginning := leading_day(rest)) and not rest[beginning[1] :].strip(_SEPARATORS)[:1].islower():
         day, rest, dated = beginning[0], rest[beginning[1] :].lstrip(_SEPARATORS), True
     agency = agency or leading
     places = _places(rest, sure=dated or agency is not None)
@@ -209,9 +215,9 @@ def _is_place(text: str, sure: bool) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a text opens like a sentence or a heading of the trade, not like a place."""
-    words = text.split()
-    return words[0].casefold() in _NO_PLACE or words[-1].casefold() in {"of", "at", "in", "on", "for", "by"}
+    """Whether a text opens or ends as no place does, or holds what no place holds between."""
+    words = text.casefold().split()
+    return words[0] in _NO_PLACE or words[-1] in _NO_LAST or not _NO_MIDDLE.isdisjoint(words)
 
 
 def _is_name(text: str, most_words: int, sure: bool) -> bool:

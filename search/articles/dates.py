@@ -94,7 +94,7 @@ def month_number(word: str) -> int | None:
     misses = [
         (OSA.distance(plain, name), number)
         for number, name in enumerate(_ENGLISH, 1)
-        if name[0] == plain[0] and min(len(name), len(plain) - 1) > 3
+        if name[0] == plain[0] and len(name) > 3
     ]
     distance, number = min(misses, default=(allowed + 1, 0))
     return number if distance <= allowed else None

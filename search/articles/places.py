@@ -32,7 +32,7 @@ uzbekistan; vatican; venezuela; vietnam; wales; west bank; west germany; yemen; 
 _PARTICLES = frozenset(_SMALL_WORDS.split())
 _ACRONYMS = frozenset(_CAPITALS.split())
 _REGIONS = frozenset(" ".join(name.split()) for name in _REGION_NAMES.split(";"))
-_TRAILING_STATE = re.compile(r"\s(?:(?P<state>[A-Z][a-z]{1,5}\.|D\.?C\.?)|\([^()]{2,40}\))$")
+_TRAILING_STATE = re.compile(r"\s(?:[A-Z][a-z]{1,5}\.|D\.?C\.?|(?<=[a-z] )[A-Z]{2}|\([^()]{2,40}\))$")
 _WORD_PARTS = re.compile(r"([^\W\d_]+)(['’]?)", re.UNICODE)
 
 
