@@ -103,6 +103,11 @@ def surfaces(text: str) -> list[str]:
     return _SURFACE.findall(text)
 
 
+def surface_matches(text: str) -> Iterator[re.Match[str]]:
+    """The `surfaces` with their offsets, for those who look up each themselves."""
+    return _SURFACE.finditer(text)
+
+
 def forms(surface: str) -> tuple[Form, ...]:
     """What one of the `surfaces` is indexed as: none, one, or (Han, Kana, Hangul) several adjacent terms."""
     return _forms[surface]

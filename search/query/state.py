@@ -7,7 +7,7 @@ one value, the last one counts. A bad value raises `BadParameter`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -99,30 +99,23 @@ class SearchState:
 
     def with_value(self, facet: str, value: str) -> SearchState:
         """Also results that have this value; it is no longer excluded."""
-        state = self.without_value(facet, value)
-        return replace(state, filters=_added(state.filters, facet, value))
+        excluded = _without(self.excluded, facet, value)
+        return replace(self, filters=_added(self.filters, facet, value), excluded=excluded, page=1)
 
     def excluding(self, facet: str, value: str) -> SearchState:
         """No results that have this value; it is no longer asked for."""
-        state = self.without_value(facet, value)
-        return replace(state, excluded=_added(state.excluded, facet, value))
+        filters = _without(self.filters, facet, value)
+        return replace(self, filters=filters, excluded=_added(self.excluded, facet, value), page=1)
 
     def without_value(self, facet: str, value: str) -> SearchState:
         """The value neither asked for nor excluded."""
-        return replace(
-            self,
-            filters=_only(self.filters, lambda f, v: (f, v) != (facet, value)),
-            excluded=_only(self.excluded, lambda f, v: (f, v) != (facet, value)),
-            page=1,
-        )
+        filters, excluded = (_without(side, facet, value) for side in (self.filters, self.excluded))
+        return replace(self, filters=filters, excluded=excluded, page=1)
 
     def without_facet(self, facet: str) -> SearchState:
-        return replace(
-            self,
-            filters=_only(self.filters, lambda f, _: f != facet),
-            excluded=_only(self.excluded, lambda f, _: f != facet),
-            page=1,
-        )
+        """Neither values of this facet asked for nor excluded."""
+        filters, excluded = (_only_others(side, facet) for side in (self.filters, self.excluded))
+        return replace(self, filters=filters, excluded=excluded, page=1)
 
     def cleared(self) -> SearchState:
         """The words alone: no filters, no dates."""
@@ -205,6 +198,10 @@ def _added(values: Values, facet: str, value: str) -> dict[str, tuple[str, ...]]
     return {**values, facet: chosen if value in chosen else (*chosen, value)}
 
 
-def _only(values: Values, keep: Callable[[str, str], bool]) -> Values:
-    kept = {facet: tuple(v for v in chosen if keep(facet, v)) for facet, chosen in values.items()}
-    return {facet: chosen for facet, chosen in kept.items() if chosen}
+def _without(values: Values, facet: str, value: str) -> Values:
+    rest = tuple(chosen for chosen in values.get(facet, ()) if chosen != value)
+    return {**values, facet: rest} if rest else _only_others(values, facet)
+
+
+def _only_others(values: Values, facet: str) -> Values:
+    return {name: chosen for name, chosen in values.items() if name != facet}
