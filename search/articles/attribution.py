@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from search.articles.cues import CUES, Cue
+from search.articles.cues import CUE_NOUNS, CUES, NOUN_LIKE, Cue
 from search.articles.narrative import Narrative
 from search.articles.subjects import Subject, phrase, subject_before, subject_behind
 
@@ -38,43 +38,113 @@ def reports(n: Narrative, first: int, high: int) -> list[Report]:
     """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
     kinds = n.kinds
     found: list[Report] = []
-    low = first
+    inside = False
     for token in range(first, high):
         kind = kinds[token]
         report = None
         if kind in _CUE_KINDS:
-            report = _report(n, token, first, low, high, found)
-        elif kind == "O" or kind == "w":
+            report = _report(n, token, first, high, found)
+            if report and inside and not _surfaces(kinds, report, first, high):
+                report = None
+        elif kind == "O":
             report = _according(n, token, high)
+        elif kind in "vw":
+            report = _beside(n, token, first, high)
+        if report is None and kind in "wcbro" and n.words[token].lower() in CUE_NOUNS:
+            report = _possessed(n, token, first, high)
+            if report and inside and not _surfaces(kinds, report, first, high):
+                report = None
         if report:
             found.append(report)
-            low = max(low, report.last + 1)
+            inside = inside or _encloses(kinds, report, high)
     return found
 
 
-def _report(n: Narrative, token: int, first: int, low: int, high: int, found: list[Report]) -> Report | None:
+def _encloses(kinds: str, report: Report, high: int) -> bool:
+    """Whether what follows the verb is a clause of what is said, so that verbs in it are another's words."""
+    after = report.last + 1
+    if report.order != "before" or report.cue.strength not in ("plain", "that") or after >= high:
+        return False
+    if report.cue.strength == "plain":
+        return kinds[after] in "tpdNTrosSwn0W" or kinds.find("t", after, after + 8) >= 0
+    return kinds[after] in "tp" or (kinds[after] in "dNTrosSn0D" and _finite_soon(kinds, after, high))
+
+
+def _finite_soon(kinds: str, token: int, high: int) -> bool:
+    """Whether a finite verb follows before the clause can end."""
+    for kind in kinds[token : min(high, token + 12)]:
+        if kind in "xBvnt":
+            return True
+        if kind in ",;:WOQ":
+            return False
+    return False
+
+
+def _surfaces(kinds: str, report: Report, first: int, high: int) -> bool:
+    """Whether a verb within reported speech is the reporter's own after all."""
+    if report.token == report.first == report.last and kinds[report.token] == "g":
+        return True
+    after = kinds[report.last + 1 : high].lstrip("aD,:")
+    if after[:1] in ("Q", "q") or kinds[report.first - 1] in ("Q", "q") or kinds[report.first - 2 : report.first] in ("Q,", "q,"):
+        return True
+    if report.order != "before":
+        return report.order == "source"
+    before = kinds[report.first - 1]
+    if before in ";" or (before in "CW" and kinds[report.first - 2] in ",;"):
+        return True
+    return before == "C" or kinds[report.first] == "C" or (before == "," and after[:1] in ("", ",", "O"))
+
+
+def _report(n: Narrative, token: int, first: int, high: int, found: list[Report]) -> Report | None:
     kinds = n.kinds
     word = n.words[token].lower()
     cue = CUES.get(word)
     if cue is None or (token + 1 < high and n.words[token + 1].lower() == "by" and cue.strength != "manner"):
         return None
     before = kinds[token - 1] if token > first else "Q"
-    if cue.form == "gerund" and before not in "Ba" and before not in "C":
+    if cue.form == "gerund" and before not in "Ban" and before not in "Cs":
         return _participle(n, token, cue, first, found)
-    if cue.form == "base" and (before in "O" or before == "m"):
-        return _infinitive(n, token, cue, first, found)
+    if cue.form == "base" and before in "Oma":
+        return _infinitive(n, token, cue, first, high, found)
     if cue.form == "finite" and _passive(kinds, token, first):
         return None
     if before in "Qq," and cue.form == "finite" and cue.strength in ("plain", "that", "manner"):
         behind = _inverted(n, token, cue, high, before)
         if behind:
             return behind
-    if before == "C" or (before == "a" and token - 2 >= first and kinds[token - 2] == "C"):
+    if before == "C" or (before in "aD" and token - 2 >= first and kinds[token - 2] == "C"):
         return _compound(n, token, cue, first, found)
-    subject = subject_before(n, token - 1, low)
-    if subject is None or (cue.form == "base" and subject.kind == "name" and before != "x"):
+    subject = subject_before(n, token - 1, first)
+    if subject is None or not _agrees(n, cue, subject, token, high):
         return None
     return Report(token, cue, subject, "before", subject.first, token)
+
+
+def _agrees(n: Narrative, cue: Cue, subject: Subject, token: int, high: int) -> bool:
+    """Whether a form that is as often a noun ("claims", "report") is a verb here."""
+    after = n.kinds[token + 1 : min(high, token + 3)]
+    if cue.form == "base":
+        if n.kinds[token - 1] in "xn":
+            return cue.strength in ("plain", "that", "label")
+        return subject.kind == "pronoun" or subject.plural or after[:1] in ("t", "Q", ":")
+    if cue.form == "finite" and n.words[token].endswith("s") and cue.lemma in NOUN_LIKE:
+        return after[:1] in ("t", "Q", "q", ":", "p") or after in (",Q", ",q") or subject.kind != "role"
+    return True
+
+
+def _beside(n: Narrative, token: int, first: int, high: int) -> Report | None:
+    """Any verb is one of speaking where it stands between a subject and marked speech: `"No," groused the envoy`."""
+    kinds = n.kinds
+    word = n.words[token]
+    if not word.endswith(("ed", "s")) or word.endswith("ss"):
+        return None
+    cue = Cue(word, "finite", "manner")
+    if token > first and kinds[token - 1] == "Q" and token + 1 < high and kinds[token + 1] in "NTdr":
+        return _inverted(n, token, cue, high, "Q") if kinds[token] == "v" else None
+    if kinds[token + 1 : token + 3] in (",Q", ":Q") and token > first:
+        subject = subject_before(n, token - 1, first) if kinds[token - 1] in "NTIrpoa," else None
+        return subject and Report(token, cue, subject, "before", subject.first, token)
+    return None
 
 
 def _passive(kinds: str, token: int, first: int) -> bool:
@@ -101,9 +171,12 @@ def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Repo
     return subject and Report(token, cue, subject, "before", token, token)
 
 
-def _infinitive(n: Narrative, token: int, cue: Cue, first: int, found: list[Report]) -> Report | None:
-    """`went on to say`."""
-    subject = clause_subject(n, first, token)
+def _infinitive(n: Narrative, token: int, cue: Cue, first: int, high: int, found: list[Report]) -> Report | None:
+    """`went on to say`; any other infinitive only where marked words follow at once."""
+    beside = n.kinds[token + 1 : min(high, token + 4)].lstrip(",:")[:1] in ("Q", "q")
+    if not beside and n.words[max(first, token - 2)] not in ("on", "continued", "continues", "proceeded"):
+        return None
+    subject = found[-1].subject if found else clause_subject(n, first, token)
     return subject and Report(token, cue, subject, "before", token, token)
 
 
@@ -127,6 +200,27 @@ def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
         while first < high and kinds[first] in "Ca":
             first += 1
     return subject_behind(n, first, high) if first < high else None
+
+
+def _possessed(n: Narrative, token: int, first: int, high: int) -> Report | None:
+    """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
+    kinds = n.kinds
+    if token + 1 >= high or kinds[token + 1] not in "tOQq:":
+        return None
+    owner = token - 1
+    while owner > first and token - owner < 4 and kinds[owner] in "wDcvg0":
+        owner -= 1
+    cue = Cue(n.words[token].lower(), "finite", "that" if kinds[token + 1] in "tQ:" else "label")
+    if kinds[owner] == "d" and n.words[owner].lower() in ("his", "her", "their"):
+        return Report(token, cue, Subject("pronoun", owner, owner), "before", owner, token)
+    if kinds[owner] == "S":
+        subject = phrase(n, owner, owner)
+        run = owner
+        while run > first and kinds[run - 1] in "NTIL~":
+            run -= 1
+        subject = Subject("name", run, owner, (run, owner))
+        return Report(token, cue, subject, "before", run, token)
+    return None
 
 
 def _according(n: Narrative, token: int, high: int) -> Report | None:

@@ -33,7 +33,7 @@ _LEMMAS: dict[Strength, str] = {
     "manner": """
         laugh smile begin chant shout yell scream sing whisper cry sigh snap shrug nod growl bellow intone go put
         thunder crow fume rail shoot fire chime interject interrupt marvel gush grumble press deadpan implore beg
-        bark chuckle gripe preach moan sneer scoff vent sum conclude speak roar cheer start finish recite intone
+        bark chuckle gripe preach moan sneer scoff vent sum conclude speak roar cheer start finish react grouse gripe respond thunder grin wince joke recite intone
         text email e-mail tease taunt enthuse jibe reflect venture weigh wonder bristle rant blog chirp
         worry sound muse open close end cut pray guess allow demur hiss holler opine philosophize rhapsodize""",
 }
@@ -91,7 +91,8 @@ def _table() -> dict[str, Cue]:
         for lemma in lemmas.split():
             third, past, gerund = _forms(lemma)
             for word, form in ((lemma, "base"), (third, "finite"), (past, "finite"), (gerund, "gerund")):
-                table.setdefault(word, Cue(lemma, form, strength))  # type: ignore[arg-type]
+                if word not in table or table[word].lemma == lemma:
+                    table[word] = Cue(lemma, form, strength)  # type: ignore[arg-type]
     for word, lemma in _EXTRA_PAST.items():
         table[word] = Cue(lemma, "finite", table[lemma].strength)
     return table
@@ -99,3 +100,16 @@ def _table() -> dict[str, Cue]:
 
 #: Every form, lower-case -> what it is.
 CUES: dict[str, Cue] = _table()
+
+#: Nouns that report what their possessor said.
+CUE_NOUNS = frozenset(
+    """claim assertion argument suggestion contention statement comment comments remark remarks promise pledge call vow belief warning
+    description declaration insistence view message criticism accusation accusations allegation allegations complaint charge proposal
+    demand tweet words response answer reply conclusion prediction assessment claims""".split()
+)
+
+#: Verbs whose third person is as often a plural noun.
+NOUN_LIKE = frozenset(
+    """state show report claim call charge comment demand estimate forecast note object offer plan post question remark
+    request promise tweet brand label address answer reply vow quote cry find caution attack defend cite insist lament""".split()
+)

@@ -4,6 +4,7 @@ A sentence becomes a string of kinds, so that "Kremlin aide Yuri Ushakov said" r
 noun phrases and clauses is a walk over characters.
 
     N name-like   T title   I initial   L particle   S name's   s noun's   r person noun   o body noun
+    v past form of some other verb
     d determiner   p subject pronoun   m object pronoun   0 number   D time word   w any other word
     c g b cue: finite, gerund, base   x auxiliary   B form of "be"   n negation   a adverb   O preposition   C and, or, but
     t that   W wh-word or subordinator   Q q marked words   and the punctuation . , ; : ( ) [ ] - ~ (inside abbreviations)
@@ -26,7 +27,7 @@ _WORDS = {
     "t": "that",
     "W": """who whom whose which where when while because although though if unless since as whether after before until
         once what why how so than whereas even""",
-    "O": """of for in at with from on to by about into over under against during between among through without within
+    "O": """according of for in at with from on to by about into over under against during between among through without within
         toward towards across behind beyond despite near upon via regarding concerning per outside inside amid like
         including above below around alongside following""",
     "a": """also then later again still just now recently earlier previously repeatedly once often further moreover
@@ -36,7 +37,11 @@ _WORDS = {
         here there once almost nearly yesterday today tonight tomorrow""",
     "D": """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
         september october november december mon tue tues wed thu thur thurs fri sat sun jan feb aug sept oct nov dec
-        morning afternoon evening night week month year weekend""",
+        morning afternoon evening night week weeks month months year years weekend day days hour hours minutes""",
+    "v": """met held made took gave won lost spent ran went came saw got knew sent became left kept led heard stood sat
+        brought built bought caught chose drew drove ate fell fought flew forgot grew hid kept laid lay meant paid rose
+        sold sought sought struck taught threw understood wore""",
+    "w": "attack order show open close end cut guess voice weigh sound question offer start sum stress cite challenge",
 }
 _TITLES = """
     mr mrs ms miss mx messrs dr prof professor sir dame lord lady baron baroness rev reverend father sister brother rabbi imam
@@ -82,7 +87,7 @@ _PERSON_NOUNS = """
     architect artist astronaut billionaire millionaire broker caller campaigner citizen client cleric constituent
     contractor creator customer demonstrator dissident engineer entrepreneur environmentalist executive fisherman
     foe guest hero heir immigrant insider inmate inventor journalist lecturer mathematician meteorologist migrant negotiator
-    nephew niece cousin uncle aunt grandfather grandmother grandson granddaughter nun nurse optimist painter passenger pensioner
+    master nephew niece cousin uncle aunt grandfather grandmother grandson granddaughter nun nurse optimist painter passenger pensioner
     petitioner physicist pioneer police predecessor preacher proponent psychiatrist ranger realtor recruiter rebel relative
     respondent sailor salesman saleswoman seller servant shareholder shopkeeper skeptic sponsor tenant theorist therapist tourist
     translator traveler understudy user victim visitor waiter waitress watchdog weatherman winner newcomer incumbent
@@ -157,6 +162,8 @@ class _Kinds(dict[str, str]):
 
 
 def _kind(word: str) -> str:
+    if word in "'’":
+        return "~"
     if not word[0].isalnum():
         return _PUNCTUATION.get(word, "-" if not word[0].isalpha() else "w")
     if word[0].isdigit():
@@ -174,7 +181,9 @@ def _kind(word: str) -> str:
         return _KINDS[lower]
     if "-" in lower:
         return _hyphenated(word, lower)
-    return "a" if lower.endswith("ly") and len(lower) > 4 else "w"
+    if lower.endswith("ly") and len(lower) > 4:
+        return "a"
+    return "v" if lower.endswith("ed") and len(lower) > 4 else "w"
 
 
 def _contracted(lower: str) -> str | None:
@@ -215,4 +224,4 @@ KINDS: dict[str, str] = _Kinds()
 
 def is_abbreviation(word: str) -> bool:
     """Whether a full stop after the word belongs to it."""
-    return word.casefold() in _ABBREVIATED
+    return word.rpartition("-")[2].casefold() in _ABBREVIATED

@@ -20,7 +20,7 @@ _CLOSES = {
     "“": "”",
     "„": "“”",
     "‟": "”",
-    '"': '"',
+    '"': '"”',
     "''": "''",
     "``": "''",
     "«": "»",
@@ -82,10 +82,10 @@ def _doubles(text: str) -> list[Marked]:
 
 def _may_open(text: str, mark: re.Match[str]) -> bool:
     after = text[mark.end() : mark.end() + 1]
+    if mark.group() in _OPENERS and after and after != BREAK:
+        return True
     if not after or after.isspace() or after == BREAK:
         return False
-    if mark.group() in _OPENERS:
-        return True
     before = text[mark.start() - 1 : mark.start()]
     return not before or before in _BEFORE_OPEN or not (before.isalnum() or after in _AFTER_CLOSE)
 

@@ -16,7 +16,7 @@ from search.articles.marks import BREAK, Marked, find_marked
 
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
 _WORD = re.compile(r"\w+")
-_FULL_STOP = re.compile(r"(?<=[TINwDS])\.")
+_FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
@@ -78,19 +78,30 @@ def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[in
 def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
     kinds = ["¶" if word == BREAK else KINDS[word] if word else "" for word in words]
     for token, span in spans.items():
-        kinds[token] = "Q" if _is_speech(text[span.start : span.end]) else "q"
+        opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
+        introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
+        kinds[token] = "Q" if _is_speech(text[span.start : span.end], opens, introduced) else "q"
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
-        if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I":
+        if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
+            kinds[stop - 1] = "I"
+        if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
             kinds[stop] = "~"
     return "".join(kinds)
 
 
-def _is_speech(inner: str) -> bool:
+def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
+    """Whether what follows a full stop shows that no sentence ended: "Inc. said", "Mo.)"."""
+    if stop + 1 >= len(words):
+        return False
+    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
+
+
+def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
     words = _WORD.findall(inner)
     if len(words) < SPEECH_WORDS:
-        return bool(words) and inner[-1] in ",.?!…" and len(words) > 1 and inner[-1] != ","
-    return not _is_title(inner, words)
+        return bool(words) and opens and inner[0].isupper() and inner[-1] in ",.?!…"
+    return introduced or not _is_title(inner, words)
 
 
 def _is_title(inner: str, words: list[str]) -> bool:
@@ -116,13 +127,14 @@ def _recased(narrative: Narrative) -> str:
     kinds = list(narrative.kinds)
     firsts = {first for first, _ in narrative.sentences}
     firsts |= {token + 1 for token in narrative.spans}
-    seen = {word for token, word in enumerate(narrative.words) if kinds[token] in "NT" and token not in firsts}
+    seen = {word for token, word in enumerate(narrative.words) if kinds[token] in "NTRK" and token not in firsts}
     for token, kind in enumerate(kinds):
         if kind in "RK":
             word = narrative.words[token]
             kinds[token] = (_INITIAL if token in firsts and word not in seen else _WITHIN)[kind]
         elif kind == "N" and token in firsts and narrative.words[token] not in seen:
             follows = kinds[token + 1] if token + 1 < len(kinds) else "."
-            if follows in "wrosd":
+            word = narrative.words[token]
+            if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
                 kinds[token] = "w"
     return "".join(kinds)

@@ -17,6 +17,7 @@ from search.articles.narrative import Narrative
 from search.articles.subjects import Subject, subject_behind
 
 _RUN = re.compile(r"[NTIL~]*N[NTIL~]*")
+_POSSESSIVE = re.compile(r"['’]s$")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _WORD = re.compile(r"[\w’'-]+")
 _SPOKEN = {
@@ -115,8 +116,10 @@ class People:
     def _named(self, subject: Subject) -> Voice:
         n = self._n
         first, last = subject.name or (subject.first, subject.last)
-        name = n.phrase(first, last)
-        words = tuple(n.words[i] for i in range(first, last + 1) if n.kinds[i] != "~")
+        while last > first and n.kinds[last] == "~" and n.words[last] != ".":
+            last -= 1
+        name = _POSSESSIVE.sub("", n.phrase(first, last))
+        words = tuple(_POSSESSIVE.sub("", n.words[i]) for i in range(first, last + 1) if n.kinds[i] != "~")
         title = n.words[first - 1 - (n.kinds[first - 1] == "~")].lower() if first > 0 else ""
         gender = _gender_in([title])
         person = self._find(_bare(words), gender, first)
@@ -163,7 +166,7 @@ class People:
 
     def _pronoun(self, subject: Subject) -> Voice:
         word = self._n.words[subject.first].lower()
-        gender = {"he": "m", "him": "m", "he's": "m", "she": "f", "her": "f", "she's": "f"}.get(word)
+        gender = {"he": "m", "him": "m", "he's": "m", "his": "m", "she": "f", "her": "f", "she's": "f"}.get(word)
         if gender is None:
             return Voice(None, None, "pronoun")
         for person in reversed(self._thread[-12:]):

@@ -6,16 +6,23 @@ it, from the quotation that it continues, or from the sentence that leads up to 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.articles.attribution import Report, claim, clause_subject, introduction, reports
+from search.articles.indirect import contents
 from search.articles.model import QuoteKind
-from search.articles.narrative import SPEECH_WORDS, Narrative
+from search.articles.narrative import Narrative
 from search.articles.people import NOBODY, People, Voice
 
 _CUES = frozenset("cgb")
 _OBJECTED = frozenset("tell remind inform assure ask warn advise".split())
+
+
+#: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
+_ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaD])|-[NTI~]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,12 @@ class Listener:
         speech = [mark for mark in marks if n.kinds[mark] == "Q"]
         out: list[Statement] = []
         for mark in speech:
-            out.append(self._marked(mark, first, high, found, voices))
-        for start, end, report, kind in contents(n, first, high, found, speech):
-            out.append(Statement(start, end, kind, voices[id(report)], _cue_words(n, report)))
+            statement = self._marked(mark, first, high, found, voices)
+            if statement.kind == "direct" or statement.voice.attribution != "none":
+                out.append(statement)
+        for content in contents(n, first, high, found, speech):
+            voice = voices[id(content.report)]
+            out.append(Statement(content.start, content.end, content.kind, voice, _cue_words(n, content.report)))
         out.sort(key=lambda s: s.start)
         if found:
             self._lead = voices[id(found[-1])]
@@ -93,7 +103,8 @@ class Listener:
             kind: QuoteKind = "direct" if belongs.direct else "mixed"
         else:
             voice, cue = self._unclaimed(mark, first, high, alone), None
-            kind = "direct" if alone or n.kinds[mark - 1] == ":" else "mixed"
+            apart = mark == first or n.kinds[mark - 1] in ",:"
+            kind = "direct" if alone or (apart and n.text[span.end - 1] in ",.?!…—-") else "mixed"
         statement = Statement(span.start, span.end, kind, voice, cue)
         self._last = statement
         return statement
@@ -123,8 +134,6 @@ class Listener:
 
 
 def _token_at(n: Narrative, offset: int) -> int:
-    from bisect import bisect_right
-
     return bisect_right(n.starts, offset)
 
 
@@ -159,106 +168,4 @@ def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
         return True
     if not n.words[mark + 1][:1].isupper():
         return False
-    rest = n.kinds[mark + 1 : high]
-    return not (len(rest) < 14 and "Q" not in rest and rest.rstrip("ODNaw")[-1:] in ("c",) and ",c" not in rest[:-1])
-
-
-def contents(
-    n: Narrative, first: int, high: int, found: list[Report], speech: list[int]
-) -> Iterator[tuple[int, int, Report, QuoteKind]]:
-    """Speech without marks, or with fragments in marks, that the reports of a sentence introduce or follow."""
-    taken = first
-    for number, report in enumerate(found):
-        stop = found[number + 1].first if number + 1 < len(found) else high
-        opening = _opening(n, report, high)
-        span = None
-        if number == 0 and report.order in ("before", "source"):
-            span = _content_before(n, first, report, high)
-            if span:
-                yield from _content(n, *span, report, speech)
-        if opening is not None and opening >= taken:
-            stop = _closing(n, opening, high, found[number + 1 :])
-            yield from _content(n, opening, stop, report, speech)
-            taken = stop
-
-
-def _content_before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, int] | None:
-    """`CONTENT, the minister said.`"""
-    kinds = n.kinds
-    start = report.first
-    if report.order == "before" and (report.cue.form == "gerund" or report.cue.strength in ("label", "manner")):
-        return None
-    if start - 1 <= first or kinds[start - 1] not in ",-":
-        return None
-    after = kinds[report.last + 1 : high]
-    if after and report.order == "before" and (after[0] not in ",DOa-rNq" or "t" in after[:4]):
-        return None
-    return (first, start - 1) if kinds[first] not in "W" or True else None
-
-
-def _opening(n: Narrative, report: Report, high: int) -> int | None:
-    """Where what is said begins, behind the verb."""
-    kinds = n.kinds
-    token = report.last + 1
-    if report.order == "behind":
-        return None
-    if report.order == "source":
-        return token + 1 if token < high and kinds[token] == "," else None
-    if report.cue.strength == "manner" or token >= high:
-        return None
-    if report.cue.strength == "label":
-        return token
-    that = kinds.find("t", token, min(high, token + 12))
-    between = kinds[token:that] if that >= 0 else ""
-    if that >= 0 and not set(between) & set(",;:Qqcgb"):
-        return that + 1
-    if report.cue.strength == "that" or report.cue.lemma == "tell":
-        return None if report.cue.lemma != "tell" else _behind_object(kinds, token, high)
-    while token < high and kinds[token] in "aD":
-        token += 1
-    if token >= high or kinds[token] in ".,;:QqCOW0-t":
-        return None
-    return token
-
-
-def _behind_object(kinds: str, token: int, high: int) -> int | None:
-    return None
-
-
-def _closing(n: Narrative, opening: int, high: int, later: list[Report]) -> int:
-    """Where what is said ends: at the sentence's end, or before the next verb of the same speaker."""
-    kinds = n.kinds
-    for report in later:
-        if report.token > opening and report.cue.form == "gerund" and kinds[report.token - 1] == ",":
-            return report.token - 1
-        if (
-            report.first > opening
-            and kinds[report.first - 1] in ",C"
-            and report.order != "behind"
-            and kinds[report.first - 1] == "C"
-        ):
-            return report.first
-    semicolon = kinds.find(";", opening, high)
-    return semicolon if semicolon > 0 else high
-
-
-def _content(
-    n: Narrative, first: int, stop: int, report: Report, speech: list[int]
-) -> Iterator[tuple[int, int, Report, QuoteKind]]:
-    kinds = n.kinds
-    while first < stop and kinds[first] in "C,-:":
-        first += 1
-    while stop > first and kinds[stop - 1] in ",-:;C":
-        stop -= 1
-    if stop - first < SPEECH_WORDS or any(first <= mark < stop for mark in speech):
-        return
-    kind: QuoteKind = "mixed" if "q" in kinds[first:stop] else "indirect"
-    if report.cue.strength == "label" and kind == "indirect":
-        return
-    start, end = n.starts[first], n.end(stop - 1)
-    if kinds[first] == "q":
-        start = n.spans[first].start
-    if kinds[stop - 1] == "q":
-        end = n.spans[stop - 1].end
-    if end > start:
-        yield start, end, report, kind
+    return not _ATTRIBUTED.match(n.kinds, mark + 1, high)

@@ -16,12 +16,12 @@ from search.articles.narrative import Narrative
 SubjectKind = Literal["name", "role", "pronoun"]
 
 _NAME = "NTIL~"
-_STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmn")
+_STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnv")
 _HEADS = frozenset("roTs")
 _SEGMENTS = 7
 _REACH = 60
 _APPOSED = frozenset("dr0wOWgToRcaBSs")
-_AFTER = frozenset("dNTIL~roswS0-")
+_AFTER = frozenset("dNTIL~roswS0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
     """The subject that ends at or before `token`, looking back no further than `low`."""
     kinds = n.kinds
     low = max(low, token - _REACH)
-    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] == "O" and kinds[token + 1] == "D")):
+    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] == "D")):
         token -= 1
     token = _outside(kinds, token, low)
     if token < low:
@@ -65,10 +65,10 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
     if token < high and kinds[token] in "pm":
         return Subject("pronoun", token, token)
     last = token
-    while last < high and kinds[last] in _AFTER:
+    while last < high and (kinds[last] in _AFTER or (kinds[last] in "vg" and last > token and kinds[last - 1] == "d")):
         last += 1
     last -= 1
-    while last >= token and kinds[last] in "-~" and not (kinds[last] == "~" and last > token):
+    while last >= token and kinds[last] in "-":
         last -= 1
     if last < token:
         return None
@@ -205,7 +205,7 @@ def _start(kinds: str, token: int, low: int) -> int:
             first = opened + 1
             continue
         if kind in _STOPS and not (
-            kind in "gc" and first - 2 >= low and kinds[first - 2] in "dC" and kinds[first] in "wroN"
+            kind in "gcv" and first - 2 >= low and kinds[first - 2] in "dC" and kinds[first] in "wroN"
         ):
             break
         first -= 1
@@ -298,7 +298,7 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     last = found.last
     while last + 1 < high and kinds[last + 1] == "O":
         end = last + 2
-        if n.words[last + 1].lower() not in ("of", "for", "at", "from", "with", "to", "in"):
+        if n.words[last + 1].lower() not in ("of", "for", "at", "from", "with", "to", "in", "by"):
             break
         while end < high and kinds[end] in _AFTER:
             end += 1

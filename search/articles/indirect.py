@@ -1,0 +1,182 @@
+"""Speech reported without marks, or with only a fragment in marks: what the verb of speaking introduces or follows.
+
+`The minister said that CONTENT`, `CONTENT, according to the bank`, `the envoy called CONTENT-with-"fragment"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.articles.attribution import Report
+from search.articles.model import QuoteKind
+from search.articles.narrative import SPEECH_WORDS, Narrative
+
+_FINITE = frozenset("xBvcbn")
+_OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
+_TOLD = frozenset("tell remind inform assure warn ask advise promise caution urge".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a report says: characters `start` to `end` of the joined text."""
+
+    start: int
+    end: int
+    report: Report
+    kind: QuoteKind
+
+
+def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speech: Sequence[int]) -> Iterator[Content]:
+    """The contents of a sentence's reports, except where marked speech (tokens `speech`) holds them."""
+    taken = first
+    for number, report in enumerate(found):
+        before = _before(n, first, report, high) if taken == first else None
+        if before:
+            yield from _content(n, *before, report, speech)
+            taken = report.last
+        opening = _opening(n, report, high)
+        if opening is not None and opening >= taken:
+            stop = _closing(n, opening, high, found[number + 1 :])
+            yield from _content(n, opening, stop, report, speech)
+            taken = stop
+
+
+def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, int] | None:
+    """`CONTENT, the minister said.`"""
+    kinds = n.kinds
+    start = report.first
+    if report.order == "before" and (report.cue.form == "gerund" or report.cue.strength not in ("plain", "that")):
+        return None
+    if start - 1 <= first or kinds[start - 1] not in ",-q":
+        return None
+    if kinds[start - 1] == "q" and n.text[n.spans[start - 1].end - 1] not in ",?!":
+        return None
+    if report.order != "source" and not _ends(n, report.last + 1, high):
+        return None
+    return (first, start) if _is_clause(kinds[first:start]) else None
+
+
+def _ends(n: Narrative, after: int, high: int) -> bool:
+    """Whether nothing that is said follows the verb: only time, place, an audience, or another clause."""
+    rest = n.kinds[after:high]
+    if not rest:
+        return True
+    if rest[0] == "O":
+        return n.words[after] != "to" or rest[1:2] in ("r", "d", "N", "m")
+    return rest[0] in ",DaWrNCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
+
+
+def _is_clause(kinds: str) -> bool:
+    """Whether the words before ", he said" are a sentence and no mere introduction to one."""
+    if kinds[:1] and kinds[0] in "CaW":
+        kinds = kinds.lstrip("Ca")
+    if kinds[:1] and kinds[0] in "WOgDv":
+        _, _, kinds = kinds.rstrip(",-").partition(",")
+    return not _FINITE.isdisjoint(kinds) or kinds.count("w") > 1
+
+
+def _opening(n: Narrative, report: Report, high: int) -> int | None:
+    """Where what is said begins, behind the verb."""
+    kinds = n.kinds
+    token = report.last + 1
+    if report.order == "behind" or report.cue.strength == "manner" or token >= high:
+        return None
+    if report.order == "source":
+        comma = kinds.find(",", token, min(high, token + 14))
+        return comma + 1 if comma >= 0 and report.first <= _sentence_lead(kinds, report.first) else None
+    return _that(n, report, token, high) or _without_that(n, report, token, high)
+
+
+def _sentence_lead(kinds: str, token: int) -> int:
+    """`token` itself where it opens its sentence, else a position before it."""
+    return token if token == 0 or kinds[token - 1] in ".¶Q,-;C" else -1
+
+
+def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
+    kinds = n.kinds
+    that = kinds.find("t", token, min(high, token + 12))
+    if that < 0 or that + 1 >= high:
+        return None
+    between = kinds[token:that]
+    if set(between) & set(",;:QqcgbxBvW") and not between.startswith(","):
+        return None
+    if not between or between[0] in "Da":
+        return that + 1
+    if between[0] == "O":
+        audience = n.words[token] != "to" or any(kind in "rNm" for kind in between)
+        return that + 1 if len(between) > 1 and n.words[token] != "of" and audience else None
+    return that + 1 if report.cue.lemma in _TOLD else None
+
+
+def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | None:
+    kinds = n.kinds
+    if report.cue.lemma in _TOLD:
+        token = _behind_audience(kinds, token, high)
+    while token < high and kinds[token] in "aD":
+        token += 1
+    if token >= high:
+        return None
+    if report.cue.lemma == "say" and kinds[token] in _OPENS_CLAUSE:
+        return token
+    if report.cue.strength in ("plain", "that") and kinds[token] in _OPENS_CLAUSE and _finite_soon(kinds, token, high):
+        return token
+    fragment = kinds.find("q", token, min(high, token + 30))
+    return token if fragment >= 0 and kinds[token] not in ",:;" else None
+
+
+def _behind_audience(kinds: str, token: int, high: int) -> int:
+    """Behind `reporters`, `him`, `the BBC`: who was told."""
+    if token < high and kinds[token] == "m":
+        return token + 1
+    start = token
+    while token < high and kinds[token] in "dsSw":
+        token += 1
+    if token < high and kinds[token] == "r":
+        return token + 1
+    while token < high and kinds[token] in "NTI~":
+        token += 1
+    return token if token > start else high
+
+
+def _finite_soon(kinds: str, token: int, high: int) -> bool:
+    if kinds[token] == "p":
+        return True
+    for kind in kinds[token : min(high, token + 12)]:
+        if kind in "xBvn":
+            return True
+        if kind in ",;:tWOQ":
+            return False
+    return False
+
+
+def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> int:
+    """Where what is said ends: with the sentence, or before the next verb of speaking."""
+    kinds = n.kinds
+    for report in later:
+        if report.first > opening and kinds[report.first - 1] in ",;-C" and report.order != "behind":
+            return report.first - 1
+        if report.first > opening and kinds[report.first] == "C":
+            return report.first
+    semicolon = kinds.find(";", opening, high)
+    return semicolon if semicolon > 0 else high
+
+
+def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequence[int]) -> Iterator[Content]:
+    kinds = n.kinds
+    while first < stop and kinds[first] in "C,-:~":
+        first += 1
+    while stop > first and kinds[stop - 1] in ",-:;C(":
+        stop -= 1
+    if stop <= first or any(first <= mark < stop for mark in speech):
+        return
+    kind: QuoteKind = "mixed" if "q" in kinds[first:stop] else "indirect"
+    if report.cue.strength == "label" and kind == "indirect":
+        return
+    start, end = n.starts[first], n.end(stop - 1)
+    if kinds[first] == "q":
+        start = n.spans[first].start
+    if kinds[stop - 1] == "q":
+        end = n.spans[stop - 1].end
+    if end > start and len(n.text[start:end].split()) >= SPEECH_WORDS:
+        yield Content(start, end, report, kind)
