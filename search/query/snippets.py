@@ -21,6 +21,7 @@ from search.query.sentences import sentences
 TARGET = 220  # characters of a passage
 LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
+ENOUGH = 3  # matches of a passage; more do not make it better
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,21 @@ def _best(passages: Sequence[Passage], limit: int) -> Iterator[Passage]:
         limit -= 1
 
 
-def _worth(passage: Passage) -> tuple[int, bool, float]:
-    """More of the query first, text before headings, then how much of the passage is match."""
-    matched = sum(match.end - match.start for match in passage.matches)
-    return len(passage.leaves), not passage.heading, matched / (TARGET + passage.span.end - passage.span.start)
+def _worth(passage: Passage) -> tuple[int, bool, int, int]:
+    """More of the query first, text before headings, words of the query that stand close together, more of them."""
+    closeness = -(_tightest(passage) // CONTEXT) if len(passage.leaves) > 1 else 0
+    return len(passage.leaves), not passage.heading, closeness, min(len(passage.matches), ENOUGH)
+
+
+def _tightest(passage: Passage) -> int:
+    """The length of the shortest part that shows all that the passage shows of the query."""
+    latest: dict[int, int] = {}
+    shortest = LONGEST
+    for match in passage.matches:
+        latest[match.leaf] = match.start
+        if len(latest) == len(passage.leaves):
+            shortest = min(shortest, match.end - min(latest.values()))
+    return shortest
 
 
 def _snippet(passage: Passage) -> Snippet:
