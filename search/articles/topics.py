@@ -1,7 +1,7 @@
 """The topics and sectors of an article, found by the weighted words of `topics.toml`.
 
 Topics are IPTC Media Topics. Those below "products and services" are sectors, all others topics. `topic_file` reads the
-words, `lexicon` finds them in a text, `classifying` weighs them; here they come together.
+words, `topic_lexicon` finds them in a text, `classifying` weighs them; here they come together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.articles.classifying import BODY, HEADLINE, LEAD, evidence, most_fitting, totals
-from search.articles.lexicon import Lexicon
+from search.articles.topic_lexicon import Lexicon
 from search.articles.model import Paragraph, Topic
 from search.articles.topic_file import Definition, read_topics, tokens
 
