@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -90,7 +91,13 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
-_READERS = {"ENGINE": _engine, "TITLE": str, "TIMEOUT": _seconds, "TOPICS": _topics, "BASE_URL": _base_url}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "ENGINE": _engine,
+    "TITLE": str,
+    "TIMEOUT": _seconds,
+    "TOPICS": _topics,
+    "BASE_URL": _base_url,
+}
 
 
 def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None = None) -> Flask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from threading import Thread
 
 import pytest
@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
+from search.articles.model import Article, SourceFile
 from tests.archive import ARTICLES
-from tests.memory import MemoryEngine
+
+SiteOf = Callable[..., Flask]
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -29,9 +31,24 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Flask:
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> SiteOf:
+    """Makes a site over articles, with an index of its own and all the time it needs."""
+
+    def make(articles: Iterable[Article], **settings: str) -> Flask:
+        engine = f"whoosh:{tmp_path_factory.mktemp('archive') / 'index'}"
+        app = create_app({"BACKFILE_ENGINE": engine, "BACKFILE_TIMEOUT": "60", **settings})
+        with app.extensions["engine"].build() as writer:
+            writer.put(SourceFile("archive.jsonl", 1, 1), articles)
+            writer.commit()
+        return app
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(site_of: SiteOf) -> Flask:
     """The site over the invented archive, made once; tests may read it, never change it."""
-    return create_app(engine=MemoryEngine(ARTICLES))
+    return site_of(ARTICLES)
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import ROOT, BadSetting, Settings, create_app
+from search.index.engine import Status
 from tests.archive import ARTICLES, HARVEST
-from tests.memory import MemoryEngine
+from tests.conftest import SiteOf
+from tests.index.naive import NaiveEngine
 
 EVERY_KIND = [
     "/",
@@ -44,11 +46,11 @@ def test_every_response_carries_the_security_headers(client: FlaskClient, url: s
 
 
 def test_a_crash_is_answered_with_the_same_headers_and_no_traceback() -> None:
-    class Broken(MemoryEngine):
-        def status(self) -> None:  # type: ignore[override]
+    class Broken(NaiveEngine):
+        def status(self) -> Status:
             raise RuntimeError("/secret/path")
 
-    app = create_app(engine=Broken(ARTICLES))
+    app = create_app(engine=Broken(str))
     response = app.test_client().get("/")
     assert response.status_code == 500
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
@@ -71,10 +73,10 @@ def test_the_defaults_need_no_settings() -> None:
     assert Settings.read({}) == Settings(engine="whoosh:index", title="Backfile", timeout=1.0)
 
 
-def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, site_of: SiteOf) -> None:
     monkeypatch.setenv("BACKFILE_TITLE", "The Velden Papers")
     monkeypatch.setenv("BACKFILE_BASE_URL", "https://archive.example/")
-    page = create_app(engine=MemoryEngine(ARTICLES)).test_client().get(HARVEST.url).text
+    page = site_of(ARTICLES).test_client().get(HARVEST.url).text
     assert "<title>Velden expects the best grain harvest in ten years – The Velden Papers</title>" in page
     assert f'<link rel="canonical" href="https://archive.example{HARVEST.url}">' in page
 

@@ -100,11 +100,11 @@ def trail(engine: Engine, state: SearchState, position: int, article: Article) -
 
 
 def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour | None:
-    return hit and Neighbour(hit.article.headline, state.article_url(hit.article.url, position))
+    return Neighbour(hit.article.headline, state.article_url(hit.article.url, position)) if hit else None
 
 
 def _passage(paragraph: Paragraph, quotes: tuple[Quote, ...], spans: tuple[Span, ...]) -> Passage:
-    said = (Said(quote.start, quote.end, f"q-{quote.id}") for quote in quotes)
+    said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
     return Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, tuple(_notes(quotes)))
 
 

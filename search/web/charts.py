@@ -77,7 +77,14 @@ def _bar(
     start, end = month_name(month), month_name(month + months - 1)
     label = in_words(start) if months == 1 else start[:4] if months == 12 else f"{start[:4]}–{end[:4]}"
     dates = (start[:4], end[:4]) if months > 1 else (start, end)
-    return Bar(label, count, round(x, 2), round(width * 0.86, 2), round(max(100 * count / max(peak, _LOWEST_PEAK), 2), 1), link(*dates))
+    return Bar(
+        label,
+        count,
+        round(x, 2),
+        round(width * 0.86, 2),
+        round(max(100 * count / max(peak, _LOWEST_PEAK), 2), 1),
+        link(*dates),
+    )
 
 
 def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:
@@ -86,6 +93,4 @@ def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:
     if len(years) < 2 and months == 1:
         return (Tick(in_words(month_name(slots.start)), 0.0),)
     step = -(-len(years) // _TICKS)
-    return tuple(
-        Tick(month_name(slot * months)[:4], round((slot - slots.start) * width, 2)) for slot in years[::step]
-    )
+    return tuple(Tick(month_name(slot * months)[:4], round((slot - slots.start) * width, 2)) for slot in years[::step])

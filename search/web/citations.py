@@ -49,9 +49,9 @@ def bibtex(article: Article, url: str, site: str) -> str:
 
 def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
     """The article as a schema.org NewsArticle, what it leaves open left out."""
-    agency = article.dateline and article.dateline.agency
+    agency = article.dateline.agency if article.dateline else None
     byline = _byline(article)
-    place = article.dateline and article.dateline.place
+    place = article.dateline.place if article.dateline else None
     values: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -88,7 +88,7 @@ def _byline(article: Article) -> str | None:
 
 
 def _author(article: Article) -> str | None:
-    return _byline(article) or (article.dateline and article.dateline.agency) or None
+    return _byline(article) or (article.dateline.agency if article.dateline else None)
 
 
 def _apa(day: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Text and spans -> escaped HTML: `<mark>` around matched words, `<q>` around what was said.
+"""Text and spans -> escaped HTML: `<mark>` around matched words, `<q>` or `<span>` around what was said.
 
 The only place where tags meet text. Whatever the spans are, the text content stays the same, character for
 character, and the tags are properly nested.
@@ -14,28 +14,34 @@ from markupsafe import Markup, escape
 
 from search.query.results import Span
 
+_DIRECT = Markup('<q id="{}">{}</q>')
+_INDIRECT = Markup('<span class="said" id="{}">{}</span>')
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The span of a quote and the id that its element gets, so that links can point to it."""
+    """The span of a quote and the id that its element gets, so that links can point to it.
+
+    Words in quotation marks stand in `<q>`, indirect speech in a plain `<span>`.
+    """
 
     start: int
     end: int
     id: str
+    indirect: bool = False
 
 
 def marked(text: str, marks: Iterable[Span] = (), quotes: Iterable[Said] = ()) -> Markup:
-    """`text` escaped, quotes in `<q>`, marks in `<mark>`; a mark that crosses the edge of a quote is split there."""
+    """`text` escaped, quotes and marks in their elements; a mark that crosses the edge of a quote is split there."""
     spans = _disjoint(marks, len(text))
     out: list[Markup] = []
     position = 0
     for quote in sorted(quotes, key=lambda quote: (quote.start, quote.end)):
         start, end = max(quote.start, position), min(quote.end, len(text))
         if start < end:
-            out += [
-                _piece(text, spans, position, start),
-                Markup('<q id="{}">{}</q>').format(quote.id, _piece(text, spans, start, end)),
-            ]
+            element = _INDIRECT if quote.indirect else _DIRECT
+            out.append(_piece(text, spans, position, start))
+            out.append(element.format(quote.id, _piece(text, spans, start, end)))
             position = end
     return Markup("").join([*out, _piece(text, spans, position, len(text))])
 

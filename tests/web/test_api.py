@@ -10,7 +10,7 @@ from search.articles.model import Article
 from search.index.engine import DamagedIndex, EngineError, NoIndex, QueryTimeout, Status
 from search.query.results import Question, Results
 from tests.archive import ARTICLES, HARVEST
-from tests.memory import MemoryEngine
+from tests.index.naive import NaiveEngine
 
 
 def _json(client: FlaskClient, url: str, status: int = 200) -> dict[str, Any]:
@@ -68,8 +68,8 @@ def test_an_article_is_given_as_it_was_read(client: FlaskClient) -> None:
 def test_health_says_what_is_served(client: FlaskClient) -> None:
     assert _json(client, "/healthz") == {
         "status": "ok",
-        "engine": "memory",
-        "generation": "1",
+        "engine": "whoosh",
+        "generation": "000001",
         "articles": len(ARTICLES),
         "quotes": 4,
     }
@@ -90,11 +90,11 @@ def test_errors_are_json_too(client: FlaskClient, url: str, status: int, words: 
     assert words in error["message"]
 
 
-class Failing(MemoryEngine):
+class Failing(NaiveEngine):
     """An engine that can't answer."""
 
     def __init__(self, error: EngineError) -> None:
-        super().__init__([])
+        super().__init__(str)
         self.error = error
 
     def search(self, question: Question) -> Results:

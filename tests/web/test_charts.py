@@ -32,7 +32,10 @@ def test_a_bar_stands_for_a_month_and_narrows_to_it() -> None:
 def test_many_years_are_summed_by_year() -> None:
     made = _chart(("2001-01", 1), ("2001-05", 2), ("2019-07", 4))
     assert made.unit == "year"
-    assert [(bar.label, bar.count, bar.url) for bar in made.bars] == [("2001", 3, "2001..2001"), ("2019", 4, "2019..2019")]
+    assert [(bar.label, bar.count, bar.url) for bar in made.bars] == [
+        ("2001", 3, "2001..2001"),
+        ("2019", 4, "2019..2019"),
+    ]
 
 
 def test_centuries_are_summed_by_decade() -> None:
@@ -60,4 +63,4 @@ months = st.dictionaries(st.integers(12, 9999 * 12 - 1).map(month_name), st.inte
 def test_bars_lie_inside_the_chart_and_hold_every_article(counts: dict[str, int]) -> None:
     made = _chart(*counts.items())
     assert sum(bar.count for bar in made.bars) == sum(counts.values())
-    assert all(0 <= bar.x and bar.x + bar.width <= 100.1 and 0 < bar.height <= 100 for bar in made.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100.1 and 0 < bar.height <= 100 for bar in made.bars)

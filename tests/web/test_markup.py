@@ -10,7 +10,7 @@ from search.web.markup import Said, marked
 from tests.web.page import Page
 
 spans = st.builds(Span, st.integers(-3, 40), st.integers(-3, 40))
-quotes = st.builds(Said, st.integers(0, 40), st.integers(0, 40), st.just("q-1"))
+quotes = st.builds(Said, st.integers(0, 40), st.integers(0, 40), st.just("q-1"), st.booleans())
 texts = st.text(st.sampled_from("ab <>&\"'é語\n"), max_size=30)
 
 
@@ -18,7 +18,7 @@ def _content(html: str) -> str:
     """The text of HTML, white space kept."""
     pieces: list[str] = []
     parser = HTMLParser(convert_charrefs=True)
-    parser.handle_data = pieces.append  # type: ignore[method-assign]
+    parser.handle_data = pieces.append  # type: ignore[assignment, method-assign]
     parser.feed(html)
     parser.close()
     return "".join(pieces)
@@ -33,6 +33,10 @@ def test_a_mark_across_the_edge_of_a_quote_is_split() -> None:
     assert marked("abcd", [Span(1, 3)], [Said(2, 4, "q")]) == 'a<mark>b</mark><q id="q"><mark>c</mark>d</q>'
 
 
+def test_indirect_speech_is_no_quotation() -> None:
+    assert marked("abc", [], [Said(1, 2, "q", indirect=True)]) == 'a<span class="said" id="q">b</span>c'
+
+
 def test_overlapping_marks_become_one() -> None:
     assert marked("abcd", [Span(0, 2), Span(1, 3)]) == "<mark>abc</mark>d"
 
@@ -43,12 +47,10 @@ def test_text_is_escaped_wherever_it_stands() -> None:
 
 
 @given(texts, st.lists(spans, max_size=6), st.lists(quotes, max_size=4))
-def test_any_spans_leave_the_text_as_it_is_and_the_tags_nested(
-    text: str, marks: list[Span], said: list[Said]
-) -> None:
+def test_any_spans_leave_the_text_as_it_is_and_the_tags_nested(text: str, marks: list[Span], said: list[Said]) -> None:
     html = str(marked(text, marks, said))
     assert _content(html) == text
-    assert {element.tag for element in Page(html).elements} <= {"mark", "q"}
+    assert {element.tag for element in Page(html).elements} <= {"mark", "q", "span"}
 
 
 @given(texts, st.lists(spans, max_size=6), st.lists(quotes, max_size=4))

@@ -6,9 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from tests.archive import ARTICLES, EMPTY, HARVEST, HOSTILE, HOSTILE_ARTICLE, PIPELINE, SERIES, UNDATED, article
-from tests.memory import MemoryEngine
+from tests.conftest import SiteOf
 from tests.web.page import Page
 
 
@@ -43,8 +42,8 @@ def test_home_charts_the_months_and_writes_them_out_as_a_table(client: FlaskClie
     assert page.link("February 2022") == "/search?from=2022-02&to=2022-02"
 
 
-def test_an_empty_archive_says_how_to_fill_it() -> None:
-    page = _get(create_app(engine=MemoryEngine([])).test_client(), "/")
+def test_an_empty_archive_says_how_to_fill_it(site_of: SiteOf) -> None:
+    page = _get(site_of([]).test_client(), "/")
     assert "The archive is empty" in page.one("main").text
     assert "flask index build" in page.one("main").text
 
@@ -95,11 +94,11 @@ def test_topics_are_named_in_chips_even_where_nothing_is_found(client: FlaskClie
     assert "Topic: economy, business and finance" in page.one("ul", class_="chips").text
 
 
-def test_many_values_are_folded(client: FlaskClient) -> None:
+def test_many_values_are_folded(site_of: SiteOf) -> None:
     many = [article(f"News from {n}", "Nothing new.", place=f"Place {n}") for n in range(30)]
-    page = _get(create_app(engine=MemoryEngine(many)).test_client(), "/search")
+    page = _get(site_of(many).test_client(), "/search")
     facet = page.one("section", aria_labelledby="facet-place")
-    assert "Show the 24 commonest" in facet.text
+    assert "Show 24 of 30" in facet.text
 
 
 def test_dates_are_a_form_that_keeps_the_search(client: FlaskClient) -> None:
@@ -135,7 +134,9 @@ def test_a_page_beyond_the_results_is_refused(client: FlaskClient) -> None:
     assert page.heading == "page=2 is beyond the results: the last page is 1."
 
 
-@pytest.mark.parametrize("bad", ["sort=up", "page=0", "page=x", "size=101", "from=2022-13", "match=some", "to=yesterday"])
+@pytest.mark.parametrize(
+    "bad", ["sort=up", "page=0", "page=x", "size=101", "from=2022-13", "match=some", "to=yesterday"]
+)
 def test_a_bad_value_is_named_in_a_sentence(client: FlaskClient, bad: str) -> None:
     assert bad in _get(client, f"/search?{bad}", 400).heading
 

@@ -27,7 +27,9 @@ def test_addresses_of_the_web_are_links(url: str) -> None:
     assert web_address(url) == url
 
 
-@pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "//a.example", "ftp://a.example", "http://[", "https:"])
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "//a.example", "ftp://a.example", "http://[", "https:"]
+)
 def test_other_addresses_are_not(url: str | None) -> None:
     assert web_address(url) is None
 
