@@ -44,7 +44,7 @@ class Report:
 
 @dataclass
 class Options:
-    """How to run: the topics (those shipped where None), how many processes read, whom to tell about progress and problems."""
+    """How to run: the topics (the shipped ones where None), how many processes read, whom to tell what."""
 
     topics: TopicTable | None = None
     processes: int | None = None

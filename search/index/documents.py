@@ -58,12 +58,15 @@ def check(*documents: Document) -> None:
             for value in values:
                 _check_text(name, value)
         for value in document["date"]:
-            datetime.date.fromisoformat(value)
+            _check_day(value)
 
 
 def as_stored(article: Article) -> bytes:
-    """The article as engines store it: its JSON."""
-    return json.dumps(article.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    """The article as engines store it: its JSON. Raises ValueError where it has half a character."""
+    try:
+        return json.dumps(article.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("it has half a character (a lone surrogate)") from error
 
 
 def digest(stored: bytes) -> str:
@@ -75,9 +78,16 @@ def _check_text(name: str, value: str) -> None:
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise ValueError(f"its {name} has half a character at {error.start}") from error
+        raise ValueError(f"its {name} has half a character (a lone surrogate)") from error
     if FIELDS[name].kind != "text" and len(value) > _LONGEST_VALUE:
         raise ValueError(f"its {name} has {len(value):,} characters; at most {_LONGEST_VALUE:,} are possible")
+
+
+def _check_day(value: str) -> None:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"it is dated {value!r}, which is no day") from error
 
 
 def _quote(quote: Quote) -> Document:
