@@ -5,6 +5,7 @@ A *report* is a verb of speaking with its subject: `Peskov told reporters`, `sai
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,8 @@ from search.articles.subjects import Subject, phrase, subject_before, subject_be
 
 Order = Literal["before", "behind", "source"]
 
+_NEXT_MARK = re.compile(r"[aDwvOd]{0,4}[,:-]?[Qq]")
+_AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _CUE_KINDS = frozenset("cgb")
 _ACCORDING = Cue("according to", "finite", "plain")
 _COLON = Cue(":", "finite", "plain")
@@ -51,9 +54,9 @@ def reports(n: Narrative, first: int, high: int) -> list[Report]:
         elif kind in "vw":
             report = _beside(n, token, first, high)
         if report is None and kind in "wcbro" and n.words[token].lower() in CUE_NOUNS:
-            report = _possessed(n, token, first, high)
-            if report and inside and not _surfaces(kinds, report, first, high):
-                report = None
+            report = (
+                None if inside or (found and kinds[token + 1 : token + 2] != "t") else _possessed(n, token, first, high)
+            )
         if report:
             found.append(report)
             inside = inside or _encloses(kinds, report, high)
@@ -85,7 +88,11 @@ def _surfaces(kinds: str, report: Report, first: int, high: int) -> bool:
     if report.token == report.first == report.last and kinds[report.token] == "g":
         return True
     after = kinds[report.last + 1 : high].lstrip("aD,:")
-    if after[:1] in ("Q", "q") or kinds[report.first - 1] in ("Q", "q") or kinds[report.first - 2 : report.first] in ("Q,", "q,"):
+    if (
+        after[:1] in ("Q", "q")
+        or kinds[report.first - 1] in ("Q", "q")
+        or kinds[report.first - 2 : report.first] in ("Q,", "q,")
+    ):
         return True
     if report.order != "before":
         return report.order == "source"
@@ -102,10 +109,14 @@ def _report(n: Narrative, token: int, first: int, high: int, found: list[Report]
     if cue is None or (token + 1 < high and n.words[token + 1].lower() == "by" and cue.strength != "manner"):
         return None
     before = kinds[token - 1] if token > first else "Q"
-    if cue.form == "gerund" and before not in "Ban" and before not in "Cs":
+    if cue.form == "gerund" and not _passive(kinds, token, first) and before not in "Cs":
         return _participle(n, token, cue, first, found)
     if cue.form == "base" and before in "Oma":
         return _infinitive(n, token, cue, first, high, found)
+    if before in "Od" and cue.form != "gerund":
+        return None
+    if cue.strength == "manner" and not _by_speech(kinds, token, high, before):
+        return None
     if cue.form == "finite" and _passive(kinds, token, first):
         return None
     if before in "Qq," and cue.form == "finite" and cue.strength in ("plain", "that", "manner"):
@@ -128,7 +139,12 @@ def _agrees(n: Narrative, cue: Cue, subject: Subject, token: int, high: int) -> 
             return cue.strength in ("plain", "that", "label")
         return subject.kind == "pronoun" or subject.plural or after[:1] in ("t", "Q", ":")
     if cue.form == "finite" and n.words[token].endswith("s") and cue.lemma in NOUN_LIKE:
-        return after[:1] in ("t", "Q", "q", ":", "p") or after in (",Q", ",q") or subject.kind != "role"
+        follows = after[:1]
+        return (
+            follows in ("t", "Q", "q", ":", "p")
+            or after == ",Q"
+            or (subject.kind != "role" and follows in tuple("NdTSma"))
+        )
     return True
 
 
@@ -155,20 +171,41 @@ def _passive(kinds: str, token: int, first: int) -> bool:
 
 
 def _inverted(n: Narrative, token: int, cue: Cue, high: int, before: str) -> Report | None:
-    if cue.lemma == "tell" or (before == "," and n.kinds[token - 2 : token - 1] not in ("Q", "q")):
-        return None
-    if token + 1 < high and n.kinds[token + 1] in "Dt":
+    """`"…," said the envoy`; without marks only where nothing but an apposition follows the name."""
+    if cue.lemma == "tell" or (token + 1 < high and n.kinds[token + 1] in "Dt"):
         return None
     subject = subject_behind(n, token + 1, high)
-    return subject and Report(token, cue, subject, "behind", token, subject.last)
+    if subject is None:
+        return None
+    if before == "," and n.kinds[token - 2 : token - 1] not in ("Q", "q"):
+        behind = n.kinds[subject.last + 1 : subject.last + 2] if subject.last + 1 < high else ""
+        if subject.kind == "pronoun" or behind not in ("", ",", "O", "D", "W", "g", "v", "-", "("):
+            return None
+    return Report(token, cue, subject, "behind", token, subject.last)
 
 
 def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Report]) -> Report | None:
     """`…, he said, adding that …`: the subject is that of the verb before."""
     if cue.strength == "manner" and n.kinds[token + 1 : token + 2] not in ("Q", ",", ":"):
         return None
-    subject = found[-1].subject if found else clause_subject(n, first, token)
+    before, after = n.kinds[token - 1], n.kinds[token + 1 : token + 2]
+    if before in "dsS" or (before == "O" and after not in ("t", "Q", "q", ":", ",")):
+        return None
+    if before in "NI)rm":
+        subject = subject_before(n, token - 1, first)
+    else:
+        subject = found[-1].subject if found else clause_subject(n, first, token)
     return subject and Report(token, cue, subject, "before", token, token)
+
+
+def _by_speech(kinds: str, token: int, high: int, before: str) -> bool:
+    """Whether marked words stand beside a verb that reports speech only there."""
+    return (
+        before in "Qq"
+        or kinds[token - 2 : token] == "Q,"
+        or _NEXT_MARK.match(kinds, token + 1, high) is not None
+        or _AFTER_MARK.search(kinds, max(0, token - 12), token) is not None
+    )
 
 
 def _infinitive(n: Narrative, token: int, cue: Cue, first: int, high: int, found: list[Report]) -> Report | None:
@@ -205,7 +242,7 @@ def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
 def _possessed(n: Narrative, token: int, first: int, high: int) -> Report | None:
     """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
     kinds = n.kinds
-    if token + 1 >= high or kinds[token + 1] not in "tOQq:":
+    if token + 1 >= high or kinds[token + 1] not in "tOQq:" or kinds[token + 1 : token + 3] in ("tv", "tc", "tx", "tB"):
         return None
     owner = token - 1
     while owner > first and token - owner < 4 and kinds[owner] in "wDcvg0":
@@ -266,3 +303,12 @@ def claim(n: Narrative, mark: int, first: int, high: int, found: list[Report]) -
 
 def _adjoins(kinds: str, mark: int, report: Report) -> bool:
     return kinds[mark + 1 : report.first].strip(",-aC") == ""
+
+
+_SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)")
+
+
+def signature(n: Narrative, mark: int) -> Subject | None:
+    """The name behind a dash that signs marked words: `“…” — Jane Doe`."""
+    signed = _SIGNED.match(n.kinds, mark + 1)
+    return phrase(n, signed.start(1), signed.end(1) - 1) if signed else None

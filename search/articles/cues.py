@@ -27,9 +27,9 @@ _LEMMAS: dict[Strength, str] = {
     "label": """
         call describe dub label brand blast slam criticize criticise denounce condemn mock refer praise
         hail characterize characterise blame decry deride dismiss portray compare liken tout ridicule credit cast
-        thank encourage question attack defend lash rip salute propose offer want support oppose address introduce apologize
-        express reject talk invite order recommend request advocate applaud bemoan trumpet pan
-        hope feel fear expect depict term challenge pronounce deem commend discuss""",
+        thank encourage question attack defend lash rip salute propose offer want support oppose apologize
+        express reject recommend request advocate applaud bemoan trumpet pan exhort rate name identify frame boast gush
+        hope feel fear depict term pronounce deem commend hammer lambaste savage rebuke chide chastise""",
     "manner": """
         laugh smile begin chant shout yell scream sing whisper cry sigh snap shrug nod growl bellow intone go put
         thunder crow fume rail shoot fire chime interject interrupt marvel gush grumble press deadpan implore beg
@@ -111,5 +111,5 @@ CUE_NOUNS = frozenset(
 #: Verbs whose third person is as often a plural noun.
 NOUN_LIKE = frozenset(
     """state show report claim call charge comment demand estimate forecast note object offer plan post question remark
-    request promise tweet brand label address answer reply vow quote cry find caution attack defend cite insist lament""".split()
+    request promise tweet brand label address answer reply vow quote cry find caution attack defend cite insist lament point cut""".split()
 )

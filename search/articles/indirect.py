@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from search.articles.attribution import Report
 from search.articles.model import QuoteKind
-from search.articles.narrative import SPEECH_WORDS, Narrative
+from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
 
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
+_ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
 _TOLD = frozenset("tell remind inform assure warn ask advise promise caution urge".split())
 
 
@@ -35,11 +36,17 @@ def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speec
         if before:
             yield from _content(n, *before, report, speech)
             taken = report.last
-        opening = _opening(n, report, high)
+        opening = None if _serves(n.kinds, report) else _opening(n, report, high)
         if opening is not None and opening >= taken:
             stop = _closing(n, opening, high, found[number + 1 :])
             yield from _content(n, opening, stop, report, speech)
             taken = stop
+
+
+def _serves(kinds: str, report: Report) -> bool:
+    """Whether the verb belongs to marked speech that stands before it."""
+    first = report.first
+    return report.order == "before" and (kinds[first - 1] == "Q" or kinds[first - 2 : first] in ("Q,", "Q-"))
 
 
 def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, int] | None:
@@ -62,17 +69,18 @@ def _ends(n: Narrative, after: int, high: int) -> bool:
     rest = n.kinds[after:high]
     if not rest:
         return True
+    if rest[0] == ",":
+        return True
     if rest[0] == "O":
         return n.words[after] != "to" or rest[1:2] in ("r", "d", "N", "m")
-    return rest[0] in ",DaWrNCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
+    return rest[0] in "DaWrNCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
 
 
 def _is_clause(kinds: str) -> bool:
     """Whether the words before ", he said" are a sentence and no mere introduction to one."""
-    if kinds[:1] and kinds[0] in "CaW":
-        kinds = kinds.lstrip("Ca")
-    if kinds[:1] and kinds[0] in "WOgDv":
-        _, _, kinds = kinds.rstrip(",-").partition(",")
+    kinds = kinds.rstrip(",-").lstrip("Ca,")
+    while kinds and kinds[0] in "WOgDv":
+        kinds = kinds.partition(",")[2].lstrip("Ca")
     return not _FINITE.isdisjoint(kinds) or kinds.count("w") > 1
 
 
@@ -90,7 +98,7 @@ def _opening(n: Narrative, report: Report, high: int) -> int | None:
 
 def _sentence_lead(kinds: str, token: int) -> int:
     """`token` itself where it opens its sentence, else a position before it."""
-    return token if token == 0 or kinds[token - 1] in ".¶Q,-;C" else -1
+    return token if token == 0 or kinds[token - 1] in ".¶QC;" else -1
 
 
 def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
@@ -101,12 +109,19 @@ def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
     between = kinds[token:that]
     if set(between) & set(",;:QqcgbxBvW") and not between.startswith(","):
         return None
-    if not between or between[0] in "Da":
+    if not _states(kinds, that + 1, high):
+        return None
+    if between.strip("dDaw0") == "":
         return that + 1
     if between[0] == "O":
         audience = n.words[token] != "to" or any(kind in "rNm" for kind in between)
         return that + 1 if len(between) > 1 and n.words[token] != "of" and audience else None
     return that + 1 if report.cue.lemma in _TOLD else None
+
+
+def _states(kinds: str, token: int, high: int) -> bool:
+    """Whether a clause follows "that", and it is no demonstrative: `reiterated that approach`."""
+    return kinds[token] not in "wo" or not _FINITE.isdisjoint(kinds[token : min(high, token + 14)])
 
 
 def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | None:
@@ -117,12 +132,16 @@ def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | 
         token += 1
     if token >= high:
         return None
+    if kinds[token] == "W" and n.words[token].lower() not in _ASKING:
+        return None
     if report.cue.lemma == "say" and kinds[token] in _OPENS_CLAUSE:
         return token
     if report.cue.strength in ("plain", "that") and kinds[token] in _OPENS_CLAUSE and _finite_soon(kinds, token, high):
         return token
     fragment = kinds.find("q", token, min(high, token + 30))
-    return token if fragment >= 0 and kinds[token] not in ",:;" else None
+    if fragment < 0 or kinds[token] in ",:;" or (kinds[token] == "O" and report.cue.lemma in ("say", "tell", "write")):
+        return None
+    return token
 
 
 def _behind_audience(kinds: str, token: int, high: int) -> int:
@@ -141,11 +160,11 @@ def _behind_audience(kinds: str, token: int, high: int) -> int:
 
 def _finite_soon(kinds: str, token: int, high: int) -> bool:
     if kinds[token] == "p":
-        return True
-    for kind in kinds[token : min(high, token + 12)]:
-        if kind in "xBvn":
-            return True
-        if kind in ",;:tWOQ":
+        return kinds[token + 1 : token + 2] not in ("O", "C", ",", "", "d", "D", "W")
+    for at in range(token, min(high, token + 12)):
+        if kinds[at] in "xBvn":
+            return kinds[at - 1] != "C" and (kinds[at] != "v" or at > token)
+        if kinds[at] in ",;:tWOQ":
             return False
     return False
 
@@ -154,12 +173,17 @@ def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> 
     """Where what is said ends: with the sentence, or before the next verb of speaking."""
     kinds = n.kinds
     for report in later:
-        if report.first > opening and kinds[report.first - 1] in ",;-C" and report.order != "behind":
-            return report.first - 1
+        if report.first > opening and kinds[report.first - 1] in ",;-Cq" and report.order != "behind":
+            return report.first - (kinds[report.first - 1] != "q")
         if report.first > opening and kinds[report.first] == "C":
             return report.first
     semicolon = kinds.find(";", opening, high)
     return semicolon if semicolon > 0 else high
+
+
+def _denied(kinds: str, report: Report) -> bool:
+    """`would not say`."""
+    return report.order == "before" and "n" in kinds[report.subject.last + 1 : report.token]
 
 
 def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequence[int]) -> Iterator[Content]:
@@ -168,9 +192,18 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         first += 1
     while stop > first and kinds[stop - 1] in ",-:;C(":
         stop -= 1
-    if stop <= first or any(first <= mark < stop for mark in speech):
+    if report.subject.kind == "pronoun" and n.words[report.subject.first].lower() in ("i", "we", "you"):
         return
-    kind: QuoteKind = "mixed" if "q" in kinds[first:stop] else "indirect"
+    marked = [mark for mark in speech if first <= mark < stop]
+    if marked:
+        stop = max(kinds.rfind(sign, first, marked[0]) for sign in ",;C")
+        if "q" not in kinds[first : max(first, stop)]:
+            return
+    if stop <= first or (_denied(kinds, report) and not report.cue.strength == "label"):
+        return
+    fragments = [n.spans[at] for at in range(first, stop) if kinds[at] == "q"]
+    telling = any(not is_title(n.text[span.start : span.end]) for span in fragments)
+    kind: QuoteKind = "mixed" if telling else "indirect"
     if report.cue.strength == "label" and kind == "indirect":
         return
     start, end = n.starts[first], n.end(stop - 1)

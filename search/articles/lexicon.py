@@ -116,6 +116,11 @@ _FEMALE_NOUNS = """spokeswoman chairwoman congresswoman councilwoman businesswom
 _MALE_NOUNS = """spokesman chairman congressman councilman businessman man father husband brother son king prince boyfriend
     uncle nephew grandfather grandson policeman salesman mr sir pope priest lord archbishop bishop cardinal imam ex-husband fisherman""".split()
 
+COLLECTIVES = frozenset(
+    "police people men women authorities half majority percent most many some others both spokesmen".split()
+)
+QUANTITIES = frozenset("some many most several few both all other two three four five dozens hundreds".split())
+
 FEMALE_WORDS = frozenset(_FEMALE_NOUNS)
 MALE_WORDS = frozenset(_MALE_NOUNS)
 HONORIFICS = _HONORIFICS
@@ -179,10 +184,10 @@ def _kind(word: str) -> str:
         return "L"
     if lower in _KINDS:
         return _KINDS[lower]
-    if "-" in lower:
-        return _hyphenated(word, lower)
     if lower.endswith("ly") and len(lower) > 4:
         return "a"
+    if "-" in lower:
+        return _hyphenated(word, lower)
     return "v" if lower.endswith("ed") and len(lower) > 4 else "w"
 
 

@@ -31,6 +31,7 @@ _CLOSES = {
 }
 _OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
 _STRAIGHT = frozenset({'"', "''", "”", "»", "’’"})
+_SLIPS = frozenset('“”"')
 _BEFORE_OPEN = frozenset(" \t\n\r\xa0\u2009\u202f([{—–-/:;,…" + BREAK)
 _AFTER_CLOSE = frozenset(" \t\n\r\xa0\u2009\u202f)]}—–-/.,;:!?…’'" + BREAK)
 
@@ -61,23 +62,38 @@ def find_marked(text: str) -> list[Marked]:
 def _doubles(text: str) -> list[Marked]:
     found: list[Marked] = []
     opened: re.Match[str] | None = None
-    resumable = False
+    inner: re.Match[str] | None = None
+    depth = 0
     for mark in _DOUBLE.finditer(text):
         sign = mark.group()
         if sign == BREAK:
-            resumable = opened is not None and _runs_on(text, mark.end())
-            if opened is not None and (resumable or _opens_paragraph(text, opened.start())):
-                found.append(_unclosed(text, opened, mark.start(), _resumes(found, text, opened)))
-            opened = None
+            if opened is not None and inner is not None:
+                found.append(_closed(text, opened, inner, _resumes(found, opened)))
+            elif opened is not None and (_runs_on(text, mark.end()) or _opens_paragraph(text, opened.start())):
+                found.append(_unclosed(text, opened, mark.start(), _resumes(found, opened)))
+            opened = inner = None
         elif opened is None:
             if _may_open(text, mark):
-                opened = mark
-        elif sign in _CLOSES[opened.group()] and _may_close(text, mark):
-            found.append(_closed(text, opened, mark, _resumes(found, text, opened)))
-            opened = None
-    if opened is not None and _opens_paragraph(text, opened.start()):
-        found.append(_unclosed(text, opened, len(text), _resumes(found, text, opened)))
+                opened, depth = mark, 0
+        elif sign == opened.group() and sign in _OPENERS and not _ends_like_a_close(text, mark):
+            depth += 1
+        elif (sign in _CLOSES[opened.group()] and _may_close(text, mark)) or _ends_like_a_close(text, mark):
+            if depth:
+                depth, inner = depth - 1, mark
+                continue
+            found.append(_closed(text, opened, mark, _resumes(found, opened)))
+            opened = inner = None
+    if opened is not None and inner is not None:
+        found.append(_closed(text, opened, inner, _resumes(found, opened)))
+    elif opened is not None and _opens_paragraph(text, opened.start()):
+        found.append(_unclosed(text, opened, len(text), _resumes(found, opened)))
     return [span for span in found if span.start < span.end]
+
+
+def _ends_like_a_close(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark of another kind closes all the same, as slips of the keyboard do: `“No,“` or `“No,"`."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in _SLIPS and before in ",.?!…" and (not after or after in _AFTER_CLOSE)
 
 
 def _may_open(text: str, mark: re.Match[str]) -> bool:
@@ -105,7 +121,7 @@ def _opens_paragraph(text: str, position: int) -> bool:
     return position == 0 or text[position - 1] == BREAK
 
 
-def _resumes(found: list[Marked], text: str, opened: re.Match[str]) -> bool:
+def _resumes(found: list[Marked], opened: re.Match[str]) -> bool:
     return bool(found) and found[-1].unclosed and found[-1].outer_end == opened.start() - 1
 
 

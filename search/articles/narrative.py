@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
 _WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
+_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -64,6 +65,7 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
         at = span.outer_end
     _tokenise(text, at, len(text), words, starts)
     narrative = Narrative(text, _kinds(text, words, spans), words, starts, spans)
+    narrative.kinds = _without_datelines(narrative)
     narrative.sentences = _sentences(narrative)
     narrative.kinds = _recased(narrative)
     return narrative
@@ -101,13 +103,24 @@ def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
     words = _WORD.findall(inner)
     if len(words) < SPEECH_WORDS:
         return bool(words) and opens and inner[0].isupper() and inner[-1] in ",.?!…"
-    return introduced or not _is_title(inner, words)
+    return introduced or not is_title(inner, words)
 
 
-def _is_title(inner: str, words: list[str]) -> bool:
+def is_title(inner: str, words: list[str] | None = None) -> bool:
     """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
-    weighty = [word for word in words if len(word) > 3]
-    return inner[-1].isalnum() and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3]
+    return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+
+
+def _without_datelines(narrative: Narrative) -> str:
+    """Kinds with the tokens of datelines turned into stops: `PORT ALDER, May 3 (WNA) —` belongs to no sentence."""
+    kinds = narrative.kinds
+    for match in _DATELINE.finditer(kinds):
+        first = match.start() + (kinds[match.start()] == "¶")
+        word = narrative.words[first]
+        if len(word) > 2 and word.isupper():
+            kinds = kinds[:first] + "." * (match.end() - first) + kinds[match.end() :]
+    return kinds
 
 
 def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
@@ -136,5 +149,5 @@ def _recased(narrative: Narrative) -> str:
             follows = kinds[token + 1] if token + 1 < len(kinds) else "."
             word = narrative.words[token]
             if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
-                kinds[token] = "w"
+                kinds[token] = "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
     return "".join(kinds)

@@ -64,8 +64,10 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._thread: list[Person] = []
+        titles = _title_tokens(n)
         for words, first, start in _runs(n):
-            self._enter(words, first, start)
+            if first not in titles:
+                self._enter(words, first, start)
 
     def voice(self, subject: Subject) -> Voice:
         """Who a subject is; remembers them for the pronouns that follow."""
@@ -200,6 +202,17 @@ def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
                 if n.kinds[i] != "~"
             )
             yield words, first, back if "r" in n.kinds[back:start] else start
+
+
+def _title_tokens(n: Narrative) -> set[int]:
+    """Tokens of headlines set in capitals, where a verb looks like part of a name."""
+    found: set[int] = set()
+    for first, high in n.sentences:
+        kinds = n.kinds[first:high]
+        capitals = kinds.count("N") + kinds.count("T")
+        if high - first > 4 and capitals > 0.6 * sum(kind.isalpha() for kind in kinds) and kinds.strip("NT~I"):
+            found.update(range(first, high))
+    return found
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

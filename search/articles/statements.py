@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.articles.attribution import Report, claim, clause_subject, introduction, reports
+from search.articles.attribution import Report, claim, clause_subject, introduction, reports, signature
 from search.articles.indirect import contents
 from search.articles.model import QuoteKind
 from search.articles.narrative import Narrative
@@ -22,7 +22,8 @@ _OBJECTED = frozenset("tell remind inform assure ask warn advise".split())
 
 
 #: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
-_ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaD])|-[NTI~]+$")
+_ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])|-[NTI~]+$")
+_ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Listener:
         yield from said
 
     def _note(self, first: int, high: int) -> None:
-        subject = clause_subject(self._n, first, high)
+        subject = clause_subject(self._n, first, high) if high - first > 3 else None
         if subject:
             voice = self._people.voice(subject)
             self._lead = voice if voice.person or subject.kind != "role" else None
@@ -96,6 +97,10 @@ class Listener:
     def _marked(self, mark: int, first: int, high: int, found: list[Report], voices: dict[int, Voice]) -> Statement:
         n = self._n
         span = n.spans[mark]
+        signed = signature(n, mark)
+        if signed:
+            self._last = Statement(span.start, span.end, "direct", self._people.voice(signed), None)
+            return self._last
         belongs = claim(n, mark, first, high, found)
         alone = n.kinds[first:high].strip("Qq,-") == ""
         if belongs:
@@ -154,7 +159,7 @@ def clauses(n: Narrative) -> Iterator[tuple[int, int]]:
     for first, high in n.sentences:
         start = first
         for mark in range(first, high - 1):
-            if n.kinds[mark] == "Q" and _ends_sentence(n, mark, high):
+            if n.kinds[mark] in "Qq" and _ends_sentence(n, mark, high):
                 yield start, mark + 1
                 start = mark + 1
         yield start, high
@@ -167,5 +172,8 @@ def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
     if n.kinds[mark + 1] in "Qq":
         return True
     if not n.words[mark + 1][:1].isupper():
+        return False
+    asked = _ASKED.match(n.kinds, mark + 1, high) if n.text[span.end - 1] == "?" else None
+    if asked and n.words[asked.end() - 1] in ("asked", "asks", "wondered", "wonders"):
         return False
     return not _ATTRIBUTED.match(n.kinds, mark + 1, high)

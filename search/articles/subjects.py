@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search.articles.lexicon import HONORIFICS
+from search.articles.lexicon import COLLECTIVES, HONORIFICS, QUANTITIES
 from search.articles.narrative import Narrative
 
 SubjectKind = Literal["name", "role", "pronoun"]
 
 _NAME = "NTIL~"
 _STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnv")
-_HEADS = frozenset("roTs")
+_NOUNS = frozenset("NTIL~roswS0d)")
 _SEGMENTS = 7
 _REACH = 60
 _APPOSED = frozenset("dr0wOWgToRcaBSs")
@@ -40,7 +40,7 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
     """The subject that ends at or before `token`, looking back no further than `low`."""
     kinds = n.kinds
     low = max(low, token - _REACH)
-    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] == "D")):
+    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] in "D0")):
         token -= 1
     token = _outside(kinds, token, low)
     if token < low:
@@ -54,7 +54,14 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
         return _apposed(n, token - 1, low)
     if kind == "C":
         return None
-    return phrase(n, _start(kinds, token, low), token)
+    if kind not in _NOUNS:
+        return None
+    start = _start(kinds, token, low)
+    if start - 2 >= low and kinds[start - 1] in "gv" and kinds[start - 2] in "roN)":
+        reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
+        if reduced:
+            return reduced
+    return phrase(n, start, token)
 
 
 def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
@@ -65,7 +72,9 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
     if token < high and kinds[token] in "pm":
         return Subject("pronoun", token, token)
     last = token
-    while last < high and (kinds[last] in _AFTER or (kinds[last] in "vg" and last > token and kinds[last - 1] == "d")):
+    while last < high and (
+        kinds[last] in _AFTER or (kinds[last] in "vg" and (last == token or kinds[last - 1] == "d"))
+    ):
         last += 1
     last -= 1
     while last >= token and kinds[last] in "-":
@@ -153,10 +162,10 @@ def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | 
         pass
     elif "r" in kinds[start:preposition] or "o" in kinds[start:preposition]:
         inner = _rear_name(n, first, preposition - 1)
-        return inner or Subject("role", first, last, role=n.phrase(first, last))
+        return inner or Subject("role", first, last, role=n.phrase(first, last), plural=_is_plural(n, first, last))
     if "N" not in head or run < preposition:
         found = _rear_name(n, first, run - 1) if run - 1 >= first and kinds[run - 1] in "NI" else None
-        return found or Subject("role", first, last, role=n.phrase(first, last))
+        return found or Subject("role", first, last, role=n.phrase(first, last), plural=_is_plural(n, first, last))
     if start == first and (head.count("N") > 1 or "T" in head):
         found = phrase(n, first, run - 1)
         return replace(found, last=last) if found else None
@@ -175,7 +184,16 @@ def _rear_name(n: Narrative, first: int, last: int) -> Subject | None:
 def _titled(n: Narrative, first: int, last: int) -> Subject:
     while last > first and n.kinds[last] in "~":
         last -= 1
-    return Subject("role", first, last, role=n.phrase(first, last), plural=n.words[last].endswith("s"))
+    return Subject("role", first, last, role=n.phrase(first, last), plural=_is_plural(n, first, last))
+
+
+def _is_plural(n: Narrative, first: int, last: int) -> bool:
+    """Whether the head noun, before any "of" or "for", is a plural."""
+    preposition = n.kinds.find("O", first, last)
+    head = n.words[preposition - 1 if preposition > first else last].lower()
+    return (
+        (head.endswith("s") and not head.endswith("ss")) or head in COLLECTIVES or n.words[first].lower() in QUANTITIES
+    )
 
 
 def _role_between(n: Narrative, first: int, last: int) -> str | None:
@@ -234,6 +252,9 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
         if last < low or first > last:
             break
         segment = kinds[first : last + 1]
+        if segment.strip("aD") == "" and first - 2 >= low:
+            last = first - 2
+            continue
         found = None if segment[0] in "Wg" else _segment(n, first, last)
         placelike = len(segment) <= 2 and segment.strip("~N") == "" and _follows_place(kinds, first, low)
         if found and found.kind == "name" and not placelike:
@@ -332,6 +353,8 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
     while end < high and kinds[end] not in ",;:.¶Qqt()[]-WBxcgp":
         end += 1
     segment = kinds[first:end]
+    if end < high and kinds[end] in "BxcgpQqt":
+        return found
     if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
         if found.kind == "role" and segment and set(segment) <= set(_NAME):
             return replace(found, kind="name", name=(first, end - 1), role=_undetermined(found.role), last=end - 1)
