@@ -45,7 +45,7 @@ _MARK = f"[{_marks()}{_INVISIBLE}]"
 _LETTER = r"[^\W\d_]"
 _SURFACE = re.compile(
     rf"\w(?:\w*+(?=[ \n])"  # most words: nothing but a space can follow, so nothing else need be tried
-    rf"|\.(?<={_LETTER}\.){_LETTER}(?:\.{_LETTER})*(?!\w|{_MARK})(?:\.?[{_APOSTROPHES}][sS](?!\w|{_MARK}))?"  # U.S.'s
+    rf"|\.(?<={_LETTER}\.){_LETTER}(?:\.{_LETTER})*(?!\w|{_MARK})\.?(?:[{_APOSTROPHES}][sS](?!\w|{_MARK}))?"  # U.S.'s
     r"|(?<=\d)\d{0,2}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?"  # 250,000
     r"|(?<=\d)\d*+(?:\.\d+)+"  # 3.5
     rf"|\w*(?:{_MARK}+\w*)*(?:[{_APOSTROPHES}]\w+(?:{_MARK}+\w*)*)*)"  # Sana'a

@@ -80,6 +80,8 @@ class Matcher:
         }
         self._by_field[None] = [p for p in patterns if p.field is None or p.field in defaults]
         self._surfaces = _Surfaces(self._words)
+        #: The numbers of the leaves that can match in an article's text.
+        self.shown = {p.leaf for field in ("lead", "body", "said") for p in self._by_field[field]}
 
     def find(self, text: str, field: str | None, quotes: Sequence[Span] = ()) -> list[Match]:
         """Matches in a text of this field, in order; those of `said:` only inside one of `quotes`."""
@@ -93,10 +95,6 @@ class Matcher:
             inside = _inside(found, quote)
             matches += [match for pattern in said for match in _matches(pattern, inside)]
         return sorted(matches)
-
-    def marks(self, text: str, field: str | None) -> tuple[Span, ...]:
-        """The parts of a text of this field that match."""
-        return merged(self.find(text, field))
 
     def _pattern(self, number: int, leaf: Leaf) -> Pattern:
         words = tuple(_words_of(leaf))

@@ -36,28 +36,47 @@ class Passage:
     heading: bool = False
 
 
-def marks(node: Node, text: str, field: str | None, documents: DocumentKind = "article") -> tuple[Span, ...]:
-    """What of `text`, a text of `field`, the query matches; `None` stands for the default fields."""
-    return matcher(node, documents).marks(text, field)
+def marks(
+    node: Node, text: str, field: str | None, documents: DocumentKind = "article", quotes: Sequence[Span] = ()
+) -> tuple[Span, ...]:
+    """What of `text`, a text of `field`, the query matches; `None` stands for the default fields.
+
+    `quotes` are the parts of it in which `said:` is looked for as well.
+    """
+    return merged(matcher(node, documents).find(text, field, quotes))
 
 
 def snippets(node: Node, article: Article, limit: int = 3, documents: DocumentKind = "article") -> tuple[Snippet, ...]:
     """The best passages, best first; the beginning of the article where its text matches nothing."""
-    found = list(_passages(matcher(node, documents), article))
+    found = _found(matcher(node, documents), article, limit)
     if not found:
         return _beginning(article)[:limit]
     return tuple(_snippet(passage) for passage in _best(found, limit))
+
+
+def _found(matching: Matcher, article: Article, limit: int) -> list[Passage]:
+    """The article's passages, as far as later ones can still be better: of equals, the first are shown."""
+    most = len(matching.shown)
+    found: list[Passage] = []
+    perfect: set[int | None] = set()
+    for passage in _passages(matching, article):
+        found.append(passage)
+        if _worth(passage) == (most, True, 0, ENOUGH):
+            perfect.add(passage.paragraph)
+            if len(perfect) == limit:
+                break
+    return found
 
 
 def _passages(matching: Matcher, article: Article) -> Iterator[Passage]:
     quotes: dict[int, list[Span]] = defaultdict(list)
     for quote in article.quotes:
         quotes[quote.paragraph].append(Span(quote.start, quote.end))
-    if article.lead and (found := matching.find(article.lead, "lead")):
-        yield from _cut(article.lead, found)
+    if article.lead and (matches := matching.find(article.lead, "lead")):
+        yield from _cut(article.lead, matches)
     for paragraph in article.paragraphs:
-        if found := matching.find(paragraph.text, "body", quotes.get(paragraph.n, ())):
-            yield from _cut(paragraph.text, found, paragraph.n, paragraph.heading)
+        if matches := matching.find(paragraph.text, "body", quotes.get(paragraph.n, ())):
+            yield from _cut(paragraph.text, matches, paragraph.n, paragraph.heading)
 
 
 def _cut(text: str, matches: Sequence[Match], paragraph: int | None = None, heading: bool = False) -> Iterator[Passage]:

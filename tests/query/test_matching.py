@@ -19,7 +19,7 @@ from search.query.syntax import parse
 
 def marked(q: str, text: str, field: str | None = "body", documents: DocumentKind = "article") -> list[str]:
     """The marked parts of a text."""
-    marks = Matcher(parse(q).node, documents).marks(text, field)
+    marks = merged(Matcher(parse(q).node, documents).find(text, field))
     return [text[mark.start : mark.end] for mark in marks]
 
 
@@ -29,7 +29,7 @@ def marked(q: str, text: str, field: str | None = "body", documents: DocumentKin
         ("minister", "The ministers, Minister Ruhl's MINISTER’S plan", ["ministers", "Minister", "MINISTER’S"]),
         ("ministry minister", "The minister left.", ["minister"]),
         ("zurich", "In Zürich, not Zurichberg", ["Zürich"]),
-        ("US", "the U.S. and the US", ["U.S", "US"]),
+        ("US", "the U.S. and the US", ["U.S.", "US"]),
         ("250000", "some 250,000 tonnes", ["250,000"]),
         ("россия", "в России и России", ["России", "России"]),
         ("中国人", "在中国人民中", ["中国人"]),
@@ -119,7 +119,7 @@ def test_what_was_said_is_matched_only_inside_one_quote() -> None:
 def test_the_memory_of_surfaces_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matching, "_REMEMBERED", 5)
     matcher = Matcher(Term(None, "port"))
-    assert len(matcher.marks(" ".join(f"port a{n}" for n in range(50)), "body")) == 50
+    assert len(matcher.find(" ".join(f"port a{n}" for n in range(50)), "body")) == 50
     assert len(matcher._surfaces) <= 5
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles.model import Article, Paragraph, Quote, Source
-from search.query.results import Snippet
-from search.query.snippets import LONGEST, marks, snippets
+from search.query.matching import Match, Matcher, matcher
+from search.query.results import Snippet, Span
+from search.query.snippets import LONGEST, _best, _found, _passages, marks, snippets
 from search.query.syntax import parse
 
 FILLER = "Nothing of note was seen on the quay that morning, and the crews went home early."
@@ -110,6 +113,25 @@ def test_an_article_without_text_has_no_passages() -> None:
     assert found("", article("  ")) == ()
 
 
+def test_reading_stops_where_no_better_passage_can_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    find = Matcher.find
+
+    def watched(self: Matcher, text: str, *rest: Any) -> list[Match]:
+        read.append(text)
+        return find(self, text, *rest)
+
+    monkeypatch.setattr(Matcher, "find", watched)
+    text = "A ferry, a ferry and a ferry."
+    assert [snippet.paragraph for snippet in found("ferry", article(*[text] * 20))] == [1, 2, 3]
+    assert len(read) == 3
+
+
+def test_marks_are_those_of_said_inside_quotes_as_well() -> None:
+    node = parse("said:ferry storm").node
+    assert marks(node, "storm, ferry and ferry", "body", quotes=[Span(7, 12)]) == (Span(0, 5), Span(7, 12))
+
+
 def test_marks_honour_the_field() -> None:
     node = parse("ferry headline:storm").node
     assert len(marks(node, "ferry storm", "headline")) == 2
@@ -141,3 +163,10 @@ def test_a_snippet_is_a_part_of_its_paragraph(paragraphs: list[str], lead: str |
 def test_an_article_with_the_word_has_a_passage_that_marks_it(paragraphs: list[str]) -> None:
     result = found("ferry", article(*paragraphs))
     assert any(snippet.marks for snippet in result) == any("ferry" in text for text in paragraphs)
+
+
+@given(st.lists(TEXTS, max_size=8), st.none() | TEXTS, st.sampled_from(["ferry", "ferry storm", "ferry OR x*"]))
+def test_stopping_early_shows_what_reading_on_would_show(paragraphs: list[str], lead: str | None, q: str) -> None:
+    of, node = article(*paragraphs, lead=lead), parse(q).node
+    all_passages = list(_passages(matcher(node), of))
+    assert list(_best(_found(matcher(node), of, 3), 3)) == list(_best(all_passages, 3))
