@@ -15,8 +15,9 @@ from search.articles.subjects import Subject, phrase, subject_before, subject_be
 
 Order = Literal["before", "behind", "source"]
 
-_NEXT_MARK = re.compile(r"[aDwvOd]{0,4}[,:-]?[Qq]")
+_NEXT_MARK = re.compile(r"[aDwvOdpm]{0,4}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
+_WHEN = frozenset(["when", "as", "while", "after", "before", "where", "because", "although", "though"])
 _CUE_KINDS = frozenset("cgb")
 _ACCORDING = Cue("according to", "finite", "plain")
 _COLON = Cue(":", "finite", "plain")
@@ -89,7 +90,8 @@ def _surfaces(kinds: str, report: Report, first: int, high: int) -> bool:
         return True
     after = kinds[report.last + 1 : high].lstrip("aD,:")
     if (
-        after[:1] in ("Q", "q")
+        after[:1] == "Q"
+        or (after[:1] == "q" and report.cue.strength == "plain")
         or kinds[report.first - 1] in ("Q", "q")
         or kinds[report.first - 2 : report.first] in ("Q,", "q,")
     ):
@@ -111,9 +113,9 @@ def _report(n: Narrative, token: int, first: int, high: int, found: list[Report]
     before = kinds[token - 1] if token > first else "Q"
     if cue.form == "gerund" and not _passive(kinds, token, first) and before not in "Cs":
         return _participle(n, token, cue, first, found)
-    if cue.form == "base" and before in "Oma":
+    if cue.form == "base" and _unadverbed(kinds, token, first) in "Om":
         return _infinitive(n, token, cue, first, high, found)
-    if before in "Od" and cue.form != "gerund":
+    if before in "OdSs" and cue.form != "gerund":
         return None
     if cue.strength == "manner" and not _by_speech(kinds, token, high, before):
         return None
@@ -131,11 +133,21 @@ def _report(n: Narrative, token: int, first: int, high: int, found: list[Report]
     return Report(token, cue, subject, "before", subject.first, token)
 
 
+def _unadverbed(kinds: str, token: int, first: int) -> str:
+    """The kind of the word before a verb and its adverbs."""
+    token -= 1
+    while token > first and kinds[token] == "a":
+        token -= 1
+    return kinds[token] if token >= first else "Q"
+
+
 def _agrees(n: Narrative, cue: Cue, subject: Subject, token: int, high: int) -> bool:
     """Whether a form that is as often a noun ("claims", "report") is a verb here."""
     after = n.kinds[token + 1 : min(high, token + 3)]
     if cue.form == "base":
-        if n.kinds[token - 1] in "xn":
+        if cue.strength == "manner":
+            return subject.kind == "pronoun" or subject.plural or _unadverbed(n.kinds, token, 0) in "xn"
+        if _unadverbed(n.kinds, token, 0) in "xn":
             return cue.strength in ("plain", "that", "label")
         return subject.kind == "pronoun" or subject.plural or after[:1] in ("t", "Q", ":")
     if cue.form == "finite" and n.words[token].endswith("s") and cue.lemma in NOUN_LIKE:
@@ -179,7 +191,7 @@ def _inverted(n: Narrative, token: int, cue: Cue, high: int, before: str) -> Rep
         return None
     if before == "," and n.kinds[token - 2 : token - 1] not in ("Q", "q"):
         behind = n.kinds[subject.last + 1 : subject.last + 2] if subject.last + 1 < high else ""
-        if subject.kind == "pronoun" or behind not in ("", ",", "O", "D", "W", "g", "v", "-", "("):
+        if subject.kind == "pronoun" or not set("NTroI") & set(n.kinds[subject.first : subject.last + 1]) or behind not in ("", ",", "O", "D", "-", "("):
             return None
     return Report(token, cue, subject, "behind", token, subject.last)
 
@@ -194,8 +206,16 @@ def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Repo
     if before in "NI)rm":
         subject = subject_before(n, token - 1, first)
     else:
-        subject = found[-1].subject if found else clause_subject(n, first, token)
+        subject = found[-1].subject if found else _nearest_subject(n, first, token)
     return subject and Report(token, cue, subject, "before", token, token)
+
+
+def _nearest_subject(n: Narrative, first: int, token: int) -> Subject | None:
+    """The subject of the clause that a participle hangs on: a later "when" clause before the sentence's own."""
+    for at in range(token - 1, max(first, token - 40), -1):
+        if n.kinds[at] == "W" and n.kinds[at - 1] in ",-" and n.words[at].lower() in _WHEN:
+            return subject_behind(n, at + 1, token)
+    return clause_subject(n, first, token)
 
 
 def _by_speech(kinds: str, token: int, high: int, before: str) -> bool:
@@ -230,19 +250,31 @@ def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
         first += 1
     for _ in range(3):
         if first < high and kinds[first] in "OWgcD":
-            comma = kinds.find(",", first, min(high, first + 25))
+            comma = _comma(n, first, min(high, first + 25))
             if comma < 0:
                 return None
             first = comma + 1
         while first < high and kinds[first] in "Ca":
             first += 1
+    if first < high and kinds[first] == "d":
+        comma = _comma(n, first, min(high, first + 6))
+        if comma > 0 and "D" in kinds[first:comma] and not set("Nro") & set(kinds[first:comma]):
+            first = comma + 1
     return subject_behind(n, first, high) if first < high else None
+
+
+def _comma(n: Narrative, first: int, high: int) -> int:
+    """The first comma, also one inside the marks of a fragment: `On "Face to Face," the senator`."""
+    for token in range(first, high):
+        if n.kinds[token] == "," or (n.kinds[token] == "q" and n.text[n.spans[token].end - 1] == ","):
+            return token
+    return -1
 
 
 def _possessed(n: Narrative, token: int, first: int, high: int) -> Report | None:
     """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
     kinds = n.kinds
-    if token + 1 >= high or kinds[token + 1] not in "tOQq:" or kinds[token + 1 : token + 3] in ("tv", "tc", "tx", "tB"):
+    if token + 1 >= high or (kinds[token + 1] not in "tOQq:" and kinds[token + 1 : token + 3] not in ("B:", "BQ")) or kinds[token + 1 : token + 3] in ("tv", "tc", "tx", "tB"):
         return None
     owner = token - 1
     while owner > first and token - owner < 4 and kinds[owner] in "wDcvg0":

@@ -91,7 +91,7 @@ def _table() -> dict[str, Cue]:
         for lemma in lemmas.split():
             third, past, gerund = _forms(lemma)
             for word, form in ((lemma, "base"), (third, "finite"), (past, "finite"), (gerund, "gerund")):
-                if word not in table or table[word].lemma == lemma:
+                if word not in table or table[word] == Cue(lemma, "base", strength):
                     table[word] = Cue(lemma, form, strength)  # type: ignore[arg-type]
     for word, lemma in _EXTRA_PAST.items():
         table[word] = Cue(lemma, "finite", table[lemma].strength)

@@ -36,17 +36,19 @@ def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speec
         if before:
             yield from _content(n, *before, report, speech)
             taken = report.last
-        opening = None if _serves(n.kinds, report) else _opening(n, report, high)
+        opening = None if _serves(n.kinds, report, first) else _opening(n, report, high)
         if opening is not None and opening >= taken:
             stop = _closing(n, opening, high, found[number + 1 :])
             yield from _content(n, opening, stop, report, speech)
             taken = stop
 
 
-def _serves(kinds: str, report: Report) -> bool:
+def _serves(kinds: str, report: Report, clause: int) -> bool:
     """Whether the verb belongs to marked speech that stands before it."""
     first = report.first
-    return report.order == "before" and (kinds[first - 1] == "Q" or kinds[first - 2 : first] in ("Q,", "Q-"))
+    if report.order != "before" or first <= clause or kinds[first] == "C":
+        return False
+    return (kinds[first - 1] == "Q" or kinds[max(clause, first - 2) : first] in ("Q,", "Q-"))
 
 
 def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, int] | None:
@@ -90,6 +92,8 @@ def _opening(n: Narrative, report: Report, high: int) -> int | None:
     token = report.last + 1
     if report.order == "behind" or report.cue.strength == "manner" or token >= high:
         return None
+    if kinds[token] == "," and kinds[token + 1 : token + 2] in ("x", "B", "v", "c", "b", "n"):
+        return token + 1
     if report.order == "source":
         comma = kinds.find(",", token, min(high, token + 14))
         return comma + 1 if comma >= 0 and report.first <= _sentence_lead(kinds, report.first) else None
@@ -98,16 +102,17 @@ def _opening(n: Narrative, report: Report, high: int) -> int | None:
 
 def _sentence_lead(kinds: str, token: int) -> int:
     """`token` itself where it opens its sentence, else a position before it."""
-    return token if token == 0 or kinds[token - 1] in ".¶QC;" else -1
+    opens = token == 0 or kinds[token - 1] in ".¶QC;" or (kinds[token - 1] == "," and kinds[token - 2] in "WC")
+    return token if opens else -1
 
 
 def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
     kinds = n.kinds
-    that = kinds.find("t", token, min(high, token + 12))
+    that = kinds.find("t", token, min(high, token + 16))
     if that < 0 or that + 1 >= high:
         return None
     between = kinds[token:that]
-    if set(between) & set(",;:QqcgbxBvW") and not between.startswith(","):
+    if set(between) & set(",;:QcgbxB") and not between.startswith(","):
         return None
     if not _states(kinds, that + 1, high):
         return None

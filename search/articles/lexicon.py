@@ -18,7 +18,8 @@ _WORDS = {
     "p": "he she they i we you it",
     "m": "him them us me himself herself themselves itself",
     "d": """the a an his her their its my our your this these those another each every some many most several few both
-        no any all two three four five six seven eight nine ten one dozens hundreds other such half""",
+        no any all two three four five six seven eight nine ten one dozens hundreds other such half neither either
+        everyone everybody someone somebody nobody nothing everything anyone""",
     "x": "has have had will would can could may might must shall should do does did 've 'd 'll having",
     "B": "is was were are be been being am 's 're 'm isn't wasn't aren't weren't",
     "n": """not never didn't doesn't don't won't wouldn't can't cannot couldn't hasn't haven't hadn't shouldn't
@@ -34,6 +35,7 @@ _WORDS = {
         however meanwhile instead already always sometimes too therefore thus publicly privately only simply quickly
         flatly bluntly reportedly allegedly ever even soon long subsequently afterward afterwards afterwards ago back
         perhaps maybe indeed nevertheless nonetheless otherwise furthermore additionally finally first second twice
+        likewise similarly overall anyway wait besides elsewhere afterwards hence accordingly yes well look please
         here there once almost nearly yesterday today tonight tomorrow""",
     "D": """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
         september october november december mon tue tues wed thu thur thurs fri sat sun jan feb aug sept oct nov dec
@@ -41,7 +43,7 @@ _WORDS = {
     "v": """met held made took gave won lost spent ran went came saw got knew sent became left kept led heard stood sat
         brought built bought caught chose drew drove ate fell fought flew forgot grew hid kept laid lay meant paid rose
         sold sought sought struck taught threw understood wore""",
-    "w": "attack order show open close end cut guess voice weigh sound question offer start sum stress cite challenge",
+    "w": "former late senior top acting veteran longtime fellow many-time newly then retired outgoing incoming attack order show open close end cut guess voice weigh sound question offer start sum stress cite challenge",
 }
 _TITLES = """
     mr mrs ms miss mx messrs dr prof professor sir dame lord lady baron baroness rev reverend father sister brother rabbi imam
@@ -176,6 +178,8 @@ def _kind(word: str) -> str:
     plain = word.replace("’", "'")
     lower = plain.casefold()
     capital = word[0].isupper()
+    if lower.endswith(("'d", "'ll", "'ve", "'re", "'m")) and lower not in _KINDS:
+        return "p"
     if lower.endswith(("'s", "s'")) and lower not in _KINDS:
         return _contracted(lower) or ("S" if capital else "s")
     if capital:

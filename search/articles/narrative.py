@@ -18,7 +18,9 @@ _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
 _WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
+_ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
 _DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
+_ARTICLES = frozenset("the a an his her their its my our your".split())
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -82,6 +84,7 @@ def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
     for token, span in spans.items():
         opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
         introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
+        introduced = introduced or _ATTRIBUTED.match("".join(kinds[token + 1 : token + 12])) is not None
         kinds[token] = "Q" if _is_speech(text[span.start : span.end], opens, introduced) else "q"
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
@@ -102,7 +105,7 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
 def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
     words = _WORD.findall(inner)
     if len(words) < SPEECH_WORDS:
-        return bool(words) and opens and inner[0].isupper() and inner[-1] in ",.?!…"
+        return bool(words) and introduced and inner[0].isupper()
     return introduced or not is_title(inner, words)
 
 
@@ -118,7 +121,7 @@ def _without_datelines(narrative: Narrative) -> str:
     for match in _DATELINE.finditer(kinds):
         first = match.start() + (kinds[match.start()] == "¶")
         word = narrative.words[first]
-        if len(word) > 2 and word.isupper():
+        if (len(word) > 2 and word.isupper()) or "(" in match.group():
             kinds = kinds[:first] + "." * (match.end() - first) + kinds[match.end() :]
     return kinds
 
@@ -145,6 +148,8 @@ def _recased(narrative: Narrative) -> str:
         if kind in "RK":
             word = narrative.words[token]
             kinds[token] = (_INITIAL if token in firsts and word not in seen else _WITHIN)[kind]
+        elif kind in "cgb" and token and narrative.words[token - 1].lower() in _ARTICLES:
+            kinds[token] = "w"
         elif kind == "N" and token in firsts and narrative.words[token] not in seen:
             follows = kinds[token + 1] if token + 1 < len(kinds) else "."
             word = narrative.words[token]

@@ -54,7 +54,7 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
         return _apposed(n, token - 1, low)
     if kind == "C":
         return None
-    if kind not in _NOUNS:
+    if kind not in _NOUNS and not (kind == "g" and token > low and kinds[token - 1] in "Ssd"):
         return None
     start = _start(kinds, token, low)
     if start - 2 >= low and kinds[start - 1] in "gv" and kinds[start - 2] in "roN)":
