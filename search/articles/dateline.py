@@ -26,9 +26,9 @@ _ENDS = re.compile(
     r"|(?<=\d)\.\s+(?=[^\W\da-z_]|[\"“«‘'])"  # February 4. and the sentence begins
     r"|(?<=[\w)]):\s+"
 )
-_OPENING = re.compile(
-    r"[\s*>\-–—]*(?:[a-z0-9]\s{2,}|RPT\s[\s-]*)?"  # stars and stray characters of the transmission
-    r"(?:\([^()]{0,30}\b(?:[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif)[^()]{0,300}\)\s*)?"  # a note
+_NOTED = "[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif"
+_OPENING = re.compile(  # stars and stray characters of the transmission, a note in brackets
+    rf"[\s*>\-–—]*(?:[a-z0-9]\s{{2,}}|RPT\s[\s-]*)?(?:\([^()]{{0,30}}\b(?:{_NOTED})[^()]{{0,300}}\)\s*)?"
 )
 _BYLINE = re.compile(
     r"By\s{1,3}(?:(?>(?:(?=[\w'’-]{0,30}[a-z])[^\W\d_][\w'’-]*|[A-Z])[,.]{0,2}\s{1,3}|&\s)){1,12}(?=[A-Z]{2})"

@@ -32,7 +32,13 @@ uzbekistan; vatican; venezuela; vietnam; wales; west bank; west germany; yemen; 
 _PARTICLES = frozenset(_SMALL_WORDS.split())
 _ACRONYMS = frozenset(_CAPITALS.split())
 _REGIONS = frozenset(" ".join(name.split()) for name in _REGION_NAMES.split(";"))
-_TRAILING_STATE = re.compile(r"\s(?:[A-Z][a-z]{1,5}\.|D\.?C\.?|(?<=[a-z] )[A-Z]{2}|\([^()]{2,40}\))$")
+_STATES = (
+    "Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Man|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|"
+    "Ont|Ore|Pa|Que|Sask|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
+)
+_TRAILING_STATE = re.compile(
+    rf"\s(?:[A-Z][a-z]{{1,5}}\.|(?<=[A-Z]{{2}} )(?:{_STATES})|D\.?C\.?|(?<=[a-z] )[A-Z]{{2}}|\([^()]{{2,40}}\))$"
+)
 _WORD_PARTS = re.compile(r"([^\W\d_]+)(['’]?)", re.UNICODE)
 
 
