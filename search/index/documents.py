@@ -12,12 +12,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from search.articles.model import Article, Quote, Topic
+from search.articles.topics import SECTORS
 from search.fields import FIELDS
 
 Document = dict[str, tuple[str, ...]]
 Label = Callable[[str], str | None]
 
-_SECTORS = "medtop:20000209"  # the branch "products and services" itself is no sector
 _LONGEST_VALUE = 1_000  # characters
 
 
@@ -104,15 +104,17 @@ def _facts(article: Article) -> Document:
     places = (dateline.places or _present(dateline.place)) if dateline else ()
     return {
         "topic": _codes(article.topics),
-        "sector": tuple(code for code in _codes(article.sectors) if code != _SECTORS),
+        "sector": _codes(article.sectors, below=SECTORS),
         "place": _unique(places),
         "agency": _present(dateline.agency) if dateline else (),
         "date": _present(article.published),
     }
 
 
-def _codes(topics: Iterable[Topic]) -> tuple[str, ...]:
-    return _unique(code for topic in topics for code in (topic.path or (topic.code,)))
+def _codes(topics: Iterable[Topic], below: str | None = None) -> tuple[str, ...]:
+    """Every code on the topics' paths; of sectors only those under the branch, as the branch itself tells nothing."""
+    paths = (topic.path or (topic.code,) for topic in topics)
+    return _unique(code for path in paths for code in (path[path.index(below) + 1 :] if below in path else path))
 
 
 def _present(value: str | None) -> tuple[str, ...]:
