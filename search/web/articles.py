@@ -21,8 +21,8 @@ from search.web.markup import Said, marked
 class Note:
     """Who speaks beside a paragraph, how we know, and in how many quotes of it; `url` searches for the speaker."""
 
-    speaker: str | None
-    role: str | None
+    speaker: Markup | None
+    role: Markup | None
     attribution: str
     quotes: int
     url: str | None
@@ -76,7 +76,7 @@ def reading(article: Article, node: Node = EVERYTHING) -> Reading:
     return Reading(
         headline=marked(article.headline, headline),
         lead=marked(article.lead, lead) if article.lead else None,
-        passages=tuple(_passage(p, said, spans) for p, said, spans in found),
+        passages=tuple(_passages(node, found)),
         matches=len(headline) + len(lead) + sum(len(spans) for _, _, spans in found),
     )
 
@@ -103,9 +103,15 @@ def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour 
     return Neighbour(hit.article.headline, state.article_url(hit.article.url, position)) if hit else None
 
 
-def _passage(paragraph: Paragraph, quotes: tuple[Quote, ...], spans: tuple[Span, ...]) -> Passage:
-    said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
-    return Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, tuple(_notes(quotes)))
+def _passages(node: Node, found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]]) -> Iterator[Passage]:
+    """The paragraphs in order; a speaker's role is noted where it is new."""
+    roles: dict[str | None, str | None] = {}
+    for paragraph, quotes, spans in found:
+        said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
+        notes = tuple(_notes(node, quotes))
+        told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
+        roles |= {note.speaker: note.role for note in notes}
+        yield Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, told)
 
 
 def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[Span, ...]:
@@ -117,9 +123,11 @@ def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[S
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
-def _notes(quotes: Iterable[Quote]) -> Iterator[Note]:
+def _notes(node: Node, quotes: Iterable[Quote]) -> Iterator[Note]:
     """One note for all quotes of a speaker that follow one another in a paragraph, with how the first is known."""
     for (speaker, role), group in groupby(quotes, key=lambda quote: (quote.speaker, quote.role)):
         said = list(group)
         url = SearchState().with_value("speaker", speaker).url() if speaker else None
-        yield Note(speaker, role, said[0].attribution, len(said), url)
+        name = marked(speaker, marks(node, speaker, "speaker")) if speaker else None
+        function = marked(role, marks(node, role, "role")) if role else None
+        yield Note(name, function, said[0].attribution, len(said), url)

@@ -32,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A year written under the chart at `x` percent."""
+    """A year or month written under the chart at `x` percent."""
 
     label: str
     x: float
@@ -88,9 +88,13 @@ def _bar(
 
 
 def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:
-    """The years that begin inside the chart, thinned out; the first month where none does."""
-    years = [slot for slot in slots if slot * months % 12 == 0]
-    if len(years) < 2 and months == 1:
-        return (Tick(in_words(month_name(slots.start)), 0.0),)
-    step = -(-len(years) // _TICKS)
-    return tuple(Tick(month_name(slot * months)[:4], round((slot - slots.start) * width, 2)) for slot in years[::step])
+    """The years that begin inside the chart, thinned out; months where there are few."""
+    few = months == 1 and len(slots) < 24
+    marked = list(slots) if few else [slot for slot in slots if slot * months % 12 == 0]
+    step = -(-len(marked) // _TICKS)
+    return tuple(Tick(_tick(slot * months, few), round((slot - slots.start) * width, 2)) for slot in marked[::step])
+
+
+def _tick(month: int, few: bool) -> str:
+    name = month_name(month)
+    return f"{in_words(name)[:3]} {name[:4]}" if few else name[:4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, url_for
@@ -41,7 +41,7 @@ ATTRIBUTIONS = {
 def init_app(app: Flask) -> None:
     """Give templates their filters and names."""
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters.update(day=in_words, figure=figure, counted=counted, marked=marked)
+    app.jinja_env.filters.update(day=in_words, figure=figure, counted=counted, marked=marked, file_name=file_name)
     app.jinja_env.globals.update(
         asset=asset,
         facet_names=FACET_NAMES,
@@ -62,6 +62,11 @@ def figure(number: int) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """(1, 'article') -> '1 article', (2000, 'article') -> '2,000 articles'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def file_name(path: str) -> str:
+    """'/srv/wire/2022/a.txt' -> 'a.txt': where files lie on the machine is nobody's business."""
+    return PurePath(path).name
 
 
 def web_address(url: str | None) -> str | None:

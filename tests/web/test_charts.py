@@ -53,7 +53,11 @@ def test_a_single_month_does_not_fill_the_chart() -> None:
 
 
 def test_years_are_written_where_they_begin() -> None:
-    assert [tick.label for tick in _chart(("2019-11", 1), ("2021-03", 1)).ticks] == ["2020", "2021"]
+    assert [tick.label for tick in _chart(("2018-11", 1), ("2021-03", 1)).ticks] == ["2019", "2020", "2021"]
+
+
+def test_few_months_are_named() -> None:
+    assert [tick.label for tick in _chart(("2019-11", 1), ("2020-01", 1)).ticks] == ["Nov 2019", "Dec 2019", "Jan 2020"]
 
 
 months = st.dictionaries(st.integers(12, 9999 * 12 - 1).map(month_name), st.integers(1, 999), min_size=1, max_size=30)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from search.articles.model import Attribution, PublishedFrom
 from search.fields import FACETS
-from search.web.wording import ATTRIBUTIONS, FACET_NAMES, PUBLISHED_FROM, counted, web_address
+from search.web.wording import ATTRIBUTIONS, FACET_NAMES, PUBLISHED_FROM, counted, file_name, web_address
 from tests.web.page import Page
 
 
@@ -20,6 +20,10 @@ def test_there_is_a_word_for_everything() -> None:
 @pytest.mark.parametrize(("number", "words"), [(0, "0 matches"), (1, "1 match"), (12345, "12,345 matches")])
 def test_things_are_counted(number: int, words: str) -> None:
     assert counted(number, "match", "matches") == words
+
+
+def test_files_are_named_without_their_folder() -> None:
+    assert file_name("/srv/wire/2022/a.txt") == "a.txt"
 
 
 @pytest.mark.parametrize("url", ["http://a.example/x", "https://a.example"])
