@@ -18,6 +18,7 @@ Order = Literal["before", "behind", "source"]
 _NEXT_MARK = re.compile(r"[aDwvOdpm]{0,4}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _WHEN = frozenset(["when", "as", "while", "after", "before", "where", "because", "although", "though"])
+_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|[vw](?=[,:]Q)")
 _CUE_KINDS = frozenset("cgb")
 _ACCORDING = Cue("according to", "finite", "plain")
 _COLON = Cue(":", "finite", "plain")
@@ -43,21 +44,20 @@ def reports(n: Narrative, first: int, high: int) -> list[Report]:
     kinds = n.kinds
     found: list[Report] = []
     inside = False
-    for token in range(first, high):
+    for match in _CANDIDATE.finditer(kinds, first, high):
+        token = match.start()
         kind = kinds[token]
         report = None
         if kind in _CUE_KINDS:
             report = _report(n, token, first, high, found)
             if report and inside and not _surfaces(kinds, report, first, high):
                 report = None
-        elif kind == "O":
+        elif kind == "A":
             report = _according(n, token, high)
         elif kind in "vw":
             report = _beside(n, token, first, high)
-        if report is None and kind in "wcbro" and n.words[token].lower() in CUE_NOUNS:
-            report = (
-                None if inside or (found and kinds[token + 1 : token + 2] != "t") else _possessed(n, token, first, high)
-            )
+        if report is None and not inside and n.words[token].lower() in CUE_NOUNS:
+            report = None if found and kinds[token + 1 : token + 2] != "t" else _possessed(n, token, first, high)
         if report:
             found.append(report)
             inside = inside or _encloses(kinds, report, high)
@@ -191,7 +191,11 @@ def _inverted(n: Narrative, token: int, cue: Cue, high: int, before: str) -> Rep
         return None
     if before == "," and n.kinds[token - 2 : token - 1] not in ("Q", "q"):
         behind = n.kinds[subject.last + 1 : subject.last + 2] if subject.last + 1 < high else ""
-        if subject.kind == "pronoun" or not set("NTroI") & set(n.kinds[subject.first : subject.last + 1]) or behind not in ("", ",", "O", "D", "-", "("):
+        if (
+            subject.kind == "pronoun"
+            or not set("NTroI") & set(n.kinds[subject.first : subject.last + 1])
+            or behind not in ("", ",", "O", "D", "-", "(")
+        ):
             return None
     return Report(token, cue, subject, "behind", token, subject.last)
 
@@ -274,7 +278,11 @@ def _comma(n: Narrative, first: int, high: int) -> int:
 def _possessed(n: Narrative, token: int, first: int, high: int) -> Report | None:
     """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
     kinds = n.kinds
-    if token + 1 >= high or (kinds[token + 1] not in "tOQq:" and kinds[token + 1 : token + 3] not in ("B:", "BQ")) or kinds[token + 1 : token + 3] in ("tv", "tc", "tx", "tB"):
+    if (
+        token + 1 >= high
+        or (kinds[token + 1] not in "tOQq:" and kinds[token + 1 : token + 3] not in ("B:", "BQ"))
+        or kinds[token + 1 : token + 3] in ("tv", "tc", "tx", "tB")
+    ):
         return None
     owner = token - 1
     while owner > first and token - owner < 4 and kinds[owner] in "wDcvg0":

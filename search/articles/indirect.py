@@ -48,7 +48,7 @@ def _serves(kinds: str, report: Report, clause: int) -> bool:
     first = report.first
     if report.order != "before" or first <= clause or kinds[first] == "C":
         return False
-    return (kinds[first - 1] == "Q" or kinds[max(clause, first - 2) : first] in ("Q,", "Q-"))
+    return kinds[first - 1] == "Q" or kinds[max(clause, first - 2) : first] in ("Q,", "Q-")
 
 
 def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, int] | None:

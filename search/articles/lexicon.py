@@ -5,7 +5,7 @@ noun phrases and clauses is a walk over characters.
 
     N name-like   T title   I initial   L particle   S name's   s noun's   r person noun   o body noun
     v past form of some other verb
-    d determiner   p subject pronoun   m object pronoun   0 number   D time word   w any other word
+    A according   d determiner   p subject pronoun   m object pronoun   0 number   D time word   w any other word
     c g b cue: finite, gerund, base   x auxiliary   B form of "be"   n negation   a adverb   O preposition   C and, or, but
     t that   W wh-word or subordinator   Q q marked words   and the punctuation . , ; : ( ) [ ] - ~ (inside abbreviations)
 """
@@ -13,6 +13,7 @@ noun phrases and clauses is a walk over characters.
 from __future__ import annotations
 
 from search.articles.cues import CUES
+from search.articles.marks import BREAK
 
 _WORDS = {
     "p": "he she they i we you it",
@@ -28,7 +29,8 @@ _WORDS = {
     "t": "that",
     "W": """who whom whose which where when while because although though if unless since as whether after before until
         once what why how so than whereas even""",
-    "O": """according of for in at with from on to by about into over under against during between among through without within
+    "A": "according",
+    "O": """of for in at with from on to by about into over under against during between among through without within
         toward towards across behind beyond despite near upon via regarding concerning per outside inside amid like
         including above below around alongside following""",
     "a": """also then later again still just now recently earlier previously repeatedly once often further moreover
@@ -164,6 +166,7 @@ class _Kinds(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > 200_000:
             self.clear()
+            self.update({"": "q", BREAK: "¶"})
         kind = self[word] = _kind(word)
         return kind
 
@@ -228,7 +231,7 @@ def _hyphenated(word: str, lower: str) -> str:
 
 
 _TITLE_SET = frozenset(_TITLES)
-KINDS: dict[str, str] = _Kinds()
+KINDS: dict[str, str] = _Kinds({"": "q", BREAK: "¶"})
 
 
 def is_abbreviation(word: str) -> bool:

@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[.¶]")
 _ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
 _DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
 _ARTICLES = frozenset("the a an his her their its my our your".split())
+_CAPITAL = re.compile("[NTRK]")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -80,7 +82,7 @@ def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[in
 
 
 def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
-    kinds = ["¶" if word == BREAK else KINDS[word] if word else "" for word in words]
+    kinds = list(map(KINDS.__getitem__, words))
     for token, span in spans.items():
         opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
         introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
@@ -140,19 +142,24 @@ def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
 
 def _recased(narrative: Narrative) -> str:
     """Kinds of capitalised words settled: a sentence's first word is capital whatever it is."""
-    kinds = list(narrative.kinds)
+    kinds, words = list(narrative.kinds), narrative.words
     firsts = {first for first, _ in narrative.sentences}
-    firsts |= {token + 1 for token in narrative.spans}
-    seen = {word for token, word in enumerate(narrative.words) if kinds[token] in "NTRK" and token not in firsts}
-    for token, kind in enumerate(kinds):
-        if kind in "RK":
-            word = narrative.words[token]
-            kinds[token] = (_INITIAL if token in firsts and word not in seen else _WITHIN)[kind]
-        elif kind in "cgb" and token and narrative.words[token - 1].lower() in _ARTICLES:
-            kinds[token] = "w"
-        elif kind == "N" and token in firsts and narrative.words[token] not in seen:
-            follows = kinds[token + 1] if token + 1 < len(kinds) else "."
-            word = narrative.words[token]
-            if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
-                kinds[token] = "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
+    firsts.update(token + 1 for token in narrative.spans)
+    seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
+    for match in _UNSETTLED.finditer(narrative.kinds):
+        token = match.start()
+        if kinds[token] in "RK":
+            kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        elif words[token].lower() in _ARTICLES:
+            kinds[token + 1] = "w"
+    for token in firsts:
+        if token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
+            kinds[token] = _first_word(words[token], kinds[token + 1])
     return "".join(kinds)
+
+
+def _first_word(word: str, follows: str) -> str:
+    """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+    if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
+        return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
+    return "N"

@@ -16,7 +16,7 @@ from search.articles.model import Attribution
 from search.articles.narrative import Narrative
 from search.articles.subjects import Subject, subject_behind
 
-_RUN = re.compile(r"[NTIL~]*N[NTIL~]*")
+_RUN = re.compile(r"[NTIL~]{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _WORD = re.compile(r"[\w’'-]+")
@@ -182,26 +182,21 @@ class People:
 def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Each run of a name: its words, its first token, and where the noun phrase with its title begins."""
     for match in _RUN.finditer(n.kinds):
-        first, end = match.span()
-        start = first
-        for token in range(first, end - 1):
-            if n.kinds[token] == "T":
-                start_name = token + 1
-                first = start_name
+        start, end = match.span()
+        first = n.kinds.rfind("T", start, end - 1) + 1 or start
         while first < end and n.kinds[first] == "~":
             first += 1
-        while end > first and n.kinds[end - 1] in "L":
+        while end > first and n.kinds[end - 1] == "L":
             end -= 1
+        if not 2 <= end - first <= 6:
+            continue
         back = start
         while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
             back -= 1
-        if first < end and end - first <= 6:
-            words = tuple(
-                n.words[i] + ("." if n.kinds[i + 1 : i + 2] == "~" else "")
-                for i in range(first, end)
-                if n.kinds[i] != "~"
-            )
-            yield words, first, back if "r" in n.kinds[back:start] else start
+        words = tuple(
+            n.words[i] + ("." if n.kinds[i + 1 : i + 2] == "~" else "") for i in range(first, end) if n.kinds[i] != "~"
+        )
+        yield words, first, back if "r" in n.kinds[back:start] else start
 
 
 def _title_tokens(n: Narrative) -> set[int]:
@@ -210,7 +205,7 @@ def _title_tokens(n: Narrative) -> set[int]:
     for first, high in n.sentences:
         kinds = n.kinds[first:high]
         capitals = kinds.count("N") + kinds.count("T")
-        if high - first > 4 and capitals > 0.6 * sum(kind.isalpha() for kind in kinds) and kinds.strip("NT~I"):
+        if capitals > 4 and capitals > 0.6 * sum(map(str.isalpha, kinds)) and kinds.strip("NT~I"):
             found.update(range(first, high))
     return found
 

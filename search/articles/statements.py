@@ -61,8 +61,7 @@ class Listener:
         n = self._n
         kinds = n.kinds[first:high]
         marks = [first + i for i, kind in enumerate(kinds) if kind in "Qq"]
-        speaks = not _CUES.isdisjoint(kinds) or "ccording" in " ".join(n.words[first:high])
-        found = reports(n, first, high) if speaks else []
+        found = reports(n, first, high)
         said: list[Statement] = []
         if found or marks:
             said = list(self._said(first, high, marks, found))

@@ -16,7 +16,7 @@ from search.articles.narrative import Narrative
 SubjectKind = Literal["name", "role", "pronoun"]
 
 _NAME = "NTIL~"
-_STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnv")
+_STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnvA")
 _NOUNS = frozenset("NTIL~roswS0d)")
 _SEGMENTS = 7
 _REACH = 60
