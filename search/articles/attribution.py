@@ -6,6 +6,7 @@ A *report* is a verb of speaking with its subject: `Peskov told reporters`, `sai
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -328,21 +329,23 @@ class Claim:
 def claim(n: Narrative, mark: int, first: int, high: int, found: list[Report]) -> Claim | None:
     """The report in the same sentence (tokens `first` to `high`) that the marked stretch at token `mark` belongs to."""
     kinds = n.kinds
-    before = [r for r in found if r.last < mark]
-    behind = [r for r in found if r.first > mark]
-    if behind and _adjoins(kinds, mark, behind[0]):
-        return Claim(behind[0], mark == first or kinds[mark - 1] in ",Q")
-    if before:
-        nearest = before[-1]
+    place = bisect_right(found, mark, key=_position)
+    behind = found[place] if place < len(found) else None
+    if behind and _adjoins(kinds, mark, behind):
+        return Claim(behind, mark == first or kinds[mark - 1] in ",Q")
+    if place:
+        nearest = found[place - 1]
         gap = kinds[nearest.last + 1 : mark]
         return Claim(nearest, gap.strip(",:-") == "" or gap.endswith((",", ":")))
-    if behind:
-        return Claim(behind[-1] if behind[-1].order != "before" else behind[0], False)
-    return None
+    return Claim(behind, False) if behind else None
+
+
+def _position(report: Report) -> int:
+    return report.token
 
 
 def _adjoins(kinds: str, mark: int, report: Report) -> bool:
-    return kinds[mark + 1 : report.first].strip(",-aC") == ""
+    return report.first - mark < 6 and kinds[mark + 1 : report.first].strip(",-aC") == ""
 
 
 _SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)")

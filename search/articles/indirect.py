@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
 
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
+_LATER, _REACH = 8, 100
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
 _TOLD = frozenset("tell remind inform assure warn ask advise promise caution urge".split())
 
@@ -38,7 +40,7 @@ def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speec
             taken = report.last
         opening = None if _serves(n.kinds, report, first) else _opening(n, report, high)
         if opening is not None and opening >= taken:
-            stop = _closing(n, opening, high, found[number + 1 :])
+            stop = _closing(n, opening, high, found[number + 1 : number + 1 + _LATER])
             yield from _content(n, opening, stop, report, speech)
             taken = stop
 
@@ -182,7 +184,7 @@ def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> 
             return report.first - (kinds[report.first - 1] != "q")
         if report.first > opening and kinds[report.first] == "C":
             return report.first
-    semicolon = kinds.find(";", opening, high)
+    semicolon = kinds.find(";", opening, min(high, opening + _REACH))
     return semicolon if semicolon > 0 else high
 
 
@@ -199,9 +201,9 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         stop -= 1
     if report.subject.kind == "pronoun" and n.words[report.subject.first].lower() in ("i", "we", "you"):
         return
-    marked = [mark for mark in speech if first <= mark < stop]
-    if marked:
-        stop = max(kinds.rfind(sign, first, marked[0]) for sign in ",;C")
+    marked = bisect_left(speech, first)
+    if marked < len(speech) and speech[marked] < stop:
+        stop = max(kinds.rfind(sign, first, speech[marked]) for sign in ",;C")
         if "q" not in kinds[first : max(first, stop)]:
             return
     if stop <= first or (_denied(kinds, report) and not report.cue.strength == "label"):

@@ -120,12 +120,14 @@ def is_title(inner: str, words: list[str] | None = None) -> bool:
 def _without_datelines(narrative: Narrative) -> str:
     """Kinds with the tokens of datelines turned into stops: `PORT ALDER, May 3 (WNA) —` belongs to no sentence."""
     kinds = narrative.kinds
+    kept, at = [], 0
     for match in _DATELINE.finditer(kinds):
         first = match.start() + (kinds[match.start()] == "¶")
         word = narrative.words[first]
         if (len(word) > 2 and word.isupper()) or "(" in match.group():
-            kinds = kinds[:first] + "." * (match.end() - first) + kinds[match.end() :]
-    return kinds
+            kept += [kinds[at:first], "." * (match.end() - first)]
+            at = match.end()
+    return "".join([*kept, kinds[at:]])
 
 
 def _sentences(narrative: Narrative) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ the last subject that it fits. What fits nobody, or several, stays unresolved.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from search.articles.subjects import Subject, subject_behind
 
 _RUN = re.compile(r"[NTIL~]{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
+_MEMORY, _NAMESAKES = 16, 16
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _WORD = re.compile(r"[\w’'-]+")
 _SPOKEN = {
@@ -63,7 +65,8 @@ class People:
         self._n = n
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
-        self._thread: list[Person] = []
+        self._by_head: dict[str, list[Person]] = {}
+        self._thread: deque[Person] = deque(maxlen=_MEMORY)
         titles = _title_tokens(n)
         for words, first, start in _runs(n):
             if first not in titles:
@@ -76,11 +79,6 @@ class People:
         if subject.kind == "role":
             return self._epithet(subject)
         return self._named(subject)
-
-    def notice(self, subject: Subject | None) -> None:
-        """Remembers the subject of a sentence in which nobody speaks."""
-        if subject and not subject.plural:
-            self.voice(subject)
 
     def _enter(self, words: tuple[str, ...], first: int, start: int) -> None:
         bare = _bare(words)
@@ -95,8 +93,8 @@ class People:
                 break
         else:
             person = Person(" ".join(words), bare, first, _gender_of(bare[0]), mentions=1)
-            self._by_surname.setdefault(surname, []).append(person)
-            self._by_given.setdefault(bare[0].casefold(), []).append(person)
+            _file(self._by_surname, surname, person)
+            _file(self._by_given, bare[0].casefold(), person)
         if person.role is None:
             self._introduce(person, first, start)
 
@@ -112,7 +110,9 @@ class People:
     def _hold(self, person: Person, role: str) -> None:
         words = [word.casefold() for word in _WORD.findall(role)]
         person.role = person.role or role
-        person.heads |= {head for word in words if (head := _head(word))}
+        for head in {head for word in words if (head := _head(word))} - person.heads:
+            person.heads.add(head)
+            _file(self._by_head, head, person)
         person.gender = person.gender or _gender_in(words)
 
     def _named(self, subject: Subject) -> Voice:
@@ -127,7 +127,7 @@ class People:
         person = self._find(_bare(words), gender, first)
         if person is None:
             person = Person(name, _bare(words), first, gender)
-            self._by_surname.setdefault(person.words[-1].casefold(), []).append(person)
+            _file(self._by_surname, person.words[-1].casefold(), person)
         person.gender = person.gender or gender
         if subject.role:
             self._hold(person, subject.role)
@@ -159,7 +159,7 @@ class People:
         heads = {head for word in words if (head := _head(word))}
         if not heads or len(words) > 5:
             return None
-        people = [p for many in self._by_surname.values() for p in many if p.heads & heads]
+        people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
         if len(people) > 1:
             talked = [p for p in self._thread if p in people]
             best = [p for p in people if p.role and set(words) & set(p.role.casefold().split()) - heads]
@@ -171,12 +171,18 @@ class People:
         gender = {"he": "m", "him": "m", "he's": "m", "his": "m", "she": "f", "her": "f", "she's": "f"}.get(word)
         if gender is None:
             return Voice(None, None, "pronoun")
-        for person in reversed(self._thread[-12:]):
+        for person in reversed(self._thread):
             if person.gender == gender or person.gender is None:
                 person.gender = gender
                 self._thread.append(person)
                 return Voice(person.name, person.role, "pronoun", person)
         return Voice(None, None, "pronoun")
+
+
+def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
+    people = index.setdefault(key, [])
+    if len(people) < _NAMESAKES:
+        people.append(person)
 
 
 def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:

@@ -12,6 +12,9 @@ from search.articles.model import Paragraph, Quote
 from search.articles.narrative import narrate
 from search.articles.statements import Listener
 
+#: What identity folds away all the same; folding it here first keeps most quotes ASCII, which is faster.
+_TYPOGRAPHIC = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
+
 
 def find_quotes(
     article_id: str, paragraphs: Sequence[Paragraph], *, headline: str = "", lead: str | None = None
@@ -31,7 +34,7 @@ def find_quotes(
         offset = begins[number]
         quotes.append(
             Quote(
-                id=quote_id(article_id, text, seen[text]),
+                id=quote_id(article_id, text.translate(_TYPOGRAPHIC), seen[text]),
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,

@@ -17,10 +17,9 @@ from search.articles.model import QuoteKind
 from search.articles.narrative import Narrative
 from search.articles.people import NOBODY, People, Voice
 
-_CUES = frozenset("cgb")
-_OBJECTED = frozenset("tell remind inform assure ask warn advise".split())
-
-
+_MARK = re.compile("[Qq]")
+_SPEECH = re.compile("Q")
+_CLOSING = ".!?…"
 #: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
 _ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])|-[NTI~]+$")
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
@@ -46,7 +45,6 @@ class Listener:
         self._intro: Report | None = None
         self._last: Statement | None = None
         self._lead: Voice | None = None
-        self._paragraph_end = -1
 
     def statements(self) -> Iterator[Statement]:
         """Every statement, in the order of the text."""
@@ -59,16 +57,13 @@ class Listener:
 
     def _clause(self, first: int, high: int) -> Iterator[Statement]:
         n = self._n
-        kinds = n.kinds[first:high]
-        marks = [first + i for i, kind in enumerate(kinds) if kind in "Qq"]
         found = reports(n, first, high)
-        said: list[Statement] = []
-        if found or marks:
-            said = list(self._said(first, high, marks, found))
+        speech = [match.start() for match in _SPEECH.finditer(n.kinds, first, high)]
+        if found or speech:
+            yield from self._said(first, high, speech, found)
         if not found:
             self._note(first, high)
-        self._intro = introduction(n, first, high) if kinds[-1:] == ":" else None
-        yield from said
+        self._intro = introduction(n, first, high) if n.kinds[high - 1] == ":" else None
 
     def _note(self, first: int, high: int) -> None:
         subject = clause_subject(self._n, first, high) if high - first > 3 else None
@@ -76,13 +71,13 @@ class Listener:
             voice = self._people.voice(subject)
             self._lead = voice if voice.person or subject.kind != "role" else None
 
-    def _said(self, first: int, high: int, marks: list[int], found: list[Report]) -> Iterator[Statement]:
+    def _said(self, first: int, high: int, speech: list[int], found: list[Report]) -> list[Statement]:
         n = self._n
         voices = {id(report): self._people.voice(report.subject) for report in found}
-        speech = [mark for mark in marks if n.kinds[mark] == "Q"]
+        alone = bool(speech) and n.kinds[first:high].strip("Qq,-") == ""
         out: list[Statement] = []
         for mark in speech:
-            statement = self._marked(mark, first, high, found, voices)
+            statement = self._marked(mark, first, high, found, voices, alone)
             if statement.kind == "direct" or statement.voice.attribution != "none":
                 out.append(statement)
         for content in contents(n, first, high, found, speech):
@@ -91,9 +86,11 @@ class Listener:
         out.sort(key=lambda s: s.start)
         if found:
             self._lead = voices[id(found[-1])]
-        yield from out
+        return out
 
-    def _marked(self, mark: int, first: int, high: int, found: list[Report], voices: dict[int, Voice]) -> Statement:
+    def _marked(
+        self, mark: int, first: int, high: int, found: list[Report], voices: dict[int, Voice], alone: bool
+    ) -> Statement:
         n = self._n
         span = n.spans[mark]
         signed = signature(n, mark)
@@ -101,7 +98,6 @@ class Listener:
             self._last = Statement(span.start, span.end, "direct", self._people.voice(signed), None)
             return self._last
         belongs = claim(n, mark, first, high, found)
-        alone = n.kinds[first:high].strip("Qq,-") == ""
         if belongs:
             voice, cue = voices[id(belongs.report)], _cue_words(n, belongs.report)
             kind: QuoteKind = "direct" if belongs.direct else "mixed"
@@ -157,16 +153,16 @@ def clauses(n: Narrative) -> Iterator[tuple[int, int]]:
     """Token ranges of sentences, parted also behind marked words that end one."""
     for first, high in n.sentences:
         start = first
-        for mark in range(first, high - 1):
-            if n.kinds[mark] in "Qq" and _ends_sentence(n, mark, high):
-                yield start, mark + 1
-                start = mark + 1
+        for match in _MARK.finditer(n.kinds, first, high - 1):
+            if _ends_sentence(n, match.start(), high):
+                yield start, match.end()
+                start = match.end()
         yield start, high
 
 
 def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
     span = n.spans[mark]
-    if n.text[span.end - 1] not in ".!?…":
+    if n.text[span.end - 1] not in _CLOSING:
         return False
     if n.kinds[mark + 1] in "Qq":
         return True

@@ -20,6 +20,7 @@ _STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnvA")
 _NOUNS = frozenset("NTIL~roswS0d)")
 _SEGMENTS = 7
 _REACH = 60
+_LONGEST = 24
 _APPOSED = frozenset("dr0wOWgToRcaBSs")
 _AFTER = frozenset("dNTIL~roswS0")
 
@@ -67,6 +68,7 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
 def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
     """The subject that begins at `token`, with the apposition that follows it."""
     kinds = n.kinds
+    high = min(high, token + _REACH)
     while token < high and kinds[token] == "a":
         token += 1
     if token < high and kinds[token] in "pm":
@@ -93,7 +95,7 @@ def phrase(n: Narrative, first: int, last: int) -> Subject | None:
     """The noun phrase of tokens `first` to `last`, or None where they are none."""
     kinds = n.kinds
     first = _lead(kinds, first, last)
-    if first > last:
+    if first > last or last - first > _LONGEST:
         return None
     if kinds[first : last + 1] == "p":
         return Subject("pronoun", first, last)
