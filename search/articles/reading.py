@@ -115,7 +115,7 @@ def _dated(
     day = found.day if found else None
     texts = [text for text, _ in layout.blocks] + [lead or ""]
     alone = record.source.format == "text"
-    date, how = published(stated_date(record.date) or layout.date, day, texts, record.modified, alone)
+    date, how = published(stated_date(record.date) or layout.date, day, texts, record.modified, alone=alone)
     return _dateline(record, found, day.near(date) if day and date else None), (date, how)
 
 
