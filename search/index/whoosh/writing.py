@@ -128,6 +128,8 @@ class WhooshWriter:
         self._label = label
         self._open_base = base
         self._lock = folder.Lock(path)
+        self._base: Generation | None = None
+        self._segments: dict[DocumentKind, Segment] = {}
         self._labels: dict[str, str] = {}
         self._written: dict[str, str] = {}
         self._resources = contextlib.ExitStack()
@@ -148,6 +150,7 @@ class WhooshWriter:
 
     def __exit__(self, *exc: object) -> None:
         self._resources.close()
+        self._base, self._segments = None, {}  # lets go of the maps, though the writer may be kept
 
     def sources(self) -> Iterator[SourceFile]:
         return self._manifest.sources()
