@@ -12,8 +12,8 @@ In this order: stated metadata; a dateline that states its year; the text; the f
    "exported in 2021" was written in 2022. L comes first when the text compares it with the year before it ("2017 …
    2018"), gives a day of it, or expects something of it.
 
-Without a weekday this is a guess: on financial copy whose dates were withheld it was right in about half of the cases.
-The day then says that it is `inferred`. The year is always one that has the dateline's day, and never after the file was written.
+Without a weekday this is a guess: on financial copy whose dates were withheld it was right in under half of the cases,
+and the day says that it is `inferred`. The year always has the dateline's day, and is never after the file was written.
 """
 
 from __future__ import annotations
