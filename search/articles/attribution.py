@@ -207,9 +207,9 @@ def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Repo
     if cue.strength == "manner" and n.kinds[token + 1 : token + 2] not in ("Q", ",", ":"):
         return None
     before, after = n.kinds[token - 1], n.kinds[token + 1 : token + 2]
-    if before in "dsS" or (before == "O" and after not in ("t", "Q", "q", ":", ",")):
+    if before in "dsS" or (before == "O" and cue.lemma != "say" and after not in ("t", "Q", "q", ":", ",")):
         return None
-    if before in "NI)rm":
+    if _unadverbed(n.kinds, token, first) in "NI)rm":
         subject = subject_before(n, token - 1, first)
     else:
         finite = next((report for report in reversed(found) if report.cue.form != "gerund"), None)
@@ -221,8 +221,13 @@ def _nearest_subject(n: Narrative, first: int, token: int) -> Subject | None:
     """The subject of the clause that a participle hangs on: a later "when" clause before the sentence's own."""
     for at in range(token - 1, max(first, token - 40), -1):
         if n.kinds[at] == "W" and n.kinds[at - 1] in ",-" and n.words[at].lower() in _WHEN:
-            return subject_behind(n, at + 1, token)
-    return clause_subject(n, first, token)
+            return subject_behind(n, at + 1, token) or _pronoun_within(n, at, token)
+    return clause_subject(n, first, token) or _pronoun_within(n, first, token)
+
+
+def _pronoun_within(n: Narrative, first: int, token: int) -> Subject | None:
+    place = n.kinds.rfind("p", max(first, token - 20), token)
+    return Subject("pronoun", place, place) if place >= 0 else None
 
 
 def _by_speech(kinds: str, token: int, high: int, before: str) -> bool:
@@ -314,7 +319,7 @@ def _according(n: Narrative, token: int, high: int) -> Report | None:
 def introduction(n: Narrative, first: int, high: int) -> Report | None:
     """Who a sentence that ends in a colon introduces: its last report, else the one it is about."""
     named = _NAMED_LAST.search(n.kinds, max(first, high - 8), high)
-    if named:
+    if named and (named.group()[0] != "O" or n.words[named.start()].lower() in ("from", "by")):
         subject = phrase(n, named.start(1), named.end(1) - 1)
         if subject:
             return Report(high - 1, _COLON, subject, "before", subject.first, high - 1)

@@ -23,7 +23,7 @@ _ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
 _DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
 _ARTICLES = frozenset("the a an his her their its my our your".split())
 _CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -153,6 +153,8 @@ def _recased(narrative: Narrative) -> str:
         token = match.start()
         if kinds[token] in "RK":
             kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        elif kinds[token] in "dw" and kinds[token + 1] == "g":
+            kinds[token + 1] = "w"
         elif kinds[token] == "d":
             kinds[token + 1] = "w" if words[token].lower() in _ARTICLES else kinds[token + 1]
         elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
