@@ -13,10 +13,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis import tokens
 from search.articles.model import Quote
 from search.index.suggesting import suggestion
 from search.index.whoosh.columns import Mask, month_name
-from search.index.whoosh.evaluating import Deadline, Evaluation, Scores, folded
+from search.index.whoosh.evaluating import Deadline, Evaluation, Scores
 from search.index.whoosh.generation import Generation, Part
 from search.index.whoosh.schema import words_field
 from search.query import snippets
@@ -139,11 +140,11 @@ def suggest(part: Part, question: Question) -> str | None:
 
     def nearest(fields: tuple[str, ...], text: str) -> str | None:
         names = [words for name in fields if (words := words_field(name))]
-        word = folded(text)
-        known = part.words.forms.get(part.words.stems.get(word, word), ())
-        if any(part.postings.postings(name, form).documents.size for name in names for form in known):
-            return None
-        return part.words.nearest(names, word)
+        for token in tokens(text):
+            forms = part.words.forms.get(token.term, ())
+            if not any(part.postings.postings(name, form).documents.size for name in names for form in forms):
+                return part.words.nearest(names, token.folded)
+        return None
 
     return suggestion(question.node, question.documents, nearest)
 

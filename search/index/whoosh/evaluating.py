@@ -175,11 +175,12 @@ class Evaluation:
 
     def _expansion(self, leaf: Prefix | Fuzzy) -> list[str]:
         self.deadline.check()
-        fields = [words for name in self._fields(leaf.field) if (words := words_field(name))]
+        text = analysis.fold(leaf.text)
+        fields = [words for name in self._fields(leaf.field) if text and (words := words_field(name))]
         if isinstance(leaf, Prefix):
-            found = self.part.words.beginning(fields, folded(leaf.text))
+            found = self.part.words.beginning(fields, text)
             return self._cut(found, MOST_BEGINNING, f"{leaf.text}*", "begin so")
-        found = self.part.words.similar(fields, folded(leaf.text), leaf.distance)
+        found = self.part.words.similar(fields, text, leaf.distance)
         return self._cut(found, MOST_SIMILAR, f"{leaf.text}~", "are spelt much like it")
 
     def _cut(self, found: Counter[str], most: int, text: str, what: str) -> list[str]:
@@ -198,9 +199,3 @@ class Evaluation:
 
     def _zeros(self) -> Scores:
         return np.zeros(self.part.columns.size, np.float32)
-
-
-def folded(text: str) -> str:
-    """How a word is compared unstemmed: as the index folds it, or at least folded where it is no whole word."""
-    found = [token.folded for token in analysis.tokens(text)]
-    return found[0] if len(found) == 1 else analysis.fold(text)

@@ -16,10 +16,12 @@ from search.analysis import forms, surfaces
 from search.fields import DEFAULT_FIELDS, FIELDS, DocumentKind
 
 #: Positions between two texts of one field: no phrase or window reaches across.
-GAP = 10_000
+GAP = 1_000
 
 #: The article that a quote stands in.
 ARTICLE = "article"
+
+_LAST_POSITION = 0xFFFF_FFFF
 
 _ONLY_ARTICLES = tuple(name for name in DEFAULT_FIELDS["article"] if name != "headline")
 
@@ -27,7 +29,10 @@ Occurrences = dict[str, list[int]]
 
 
 def analysed(texts: Iterable[str], stems: dict[str, str]) -> Occurrences:
-    """Folded word -> positions, over all texts of a field; adds what each word is stemmed to to `stems`."""
+    """Folded word -> positions, over all texts of a field; adds what each word is stemmed to to `stems`.
+
+    Raises ValueError where there are more words than can be numbered.
+    """
     occurrences: Occurrences = {}
     position = 0
     for text in texts:
@@ -38,6 +43,8 @@ def analysed(texts: Iterable[str], stems: dict[str, str]) -> Occurrences:
                 occurrences.setdefault(form.folded, []).append(position)
                 position += 1
         position += GAP
+    if position > _LAST_POSITION:
+        raise ValueError("it has more words than an index can number")
     return occurrences
 
 

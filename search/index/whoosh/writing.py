@@ -72,9 +72,19 @@ class Segment:
         self._writer: SegmentWriter | None = None
         self.stems: dict[str, str] = dict(base.parts[documents].words.stems) if base else {}
 
-    def add(self, owner: str, document: Document, **more: Any) -> None:
-        """Add a document, all of it analysed before Whoosh sees any."""
-        values = {**self._values(document), **more}
+    def prepared(self, document: Document) -> dict[str, Any]:
+        """All that Whoosh is to see of a document, analysed before it sees any. Raises ValueError."""
+        found: dict[str, Any] = {}
+        for name, values in document.items():
+            if (field := words_field(name)) and field in self._names and values:
+                texts = [searched_words(name, value, self._label) for value in values]
+                found[field] = analysed(texts, self.stems)
+            if name in self._names and FIELDS[name].kind != "text" and values:
+                found[name] = values
+        return found
+
+    def add(self, owner: str, values: dict[str, Any]) -> None:
+        """Add a document that was `prepared`."""
         self._open().add_document(**values)
         self._added.setdefault(owner, []).append(self._count)
         self._count += 1
@@ -108,16 +118,6 @@ class Segment:
             index = _index(self._path, self._documents)
             self._writer = SegmentWriter(index, limitmb=_MEMORY, codec=_Codec(compression=1))
         return self._writer
-
-    def _values(self, document: Document) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, values in document.items():
-            if (field := words_field(name)) and field in self._names and values:
-                texts = [searched_words(name, value, self._label) for value in values]
-                found[field] = analysed(texts, self.stems)
-            if name in self._names and FIELDS[name].kind != "text" and values:
-                found[name] = values
-        return found
 
 
 class WhooshWriter:
@@ -221,20 +221,23 @@ class WhooshWriter:
         checksum, shown = digest(content), self._manifest.shown(article.id)
         if shown and (shown[1] == checksum or (shown[0] != path and shown[2] > published)):
             return "held" if self._manifest.hold(path, article.id, checksum) else None
-        documents = article_document(article), tuple(quote_documents(article))
-        check(documents[0], *documents[1])
+        document, quotes = self._prepared(article)
         self._take_out(article.id)
-        self._add(article, content, *documents)
+        self._segments["article"].add(article.id, {**document, "stored": content})
+        for quote in quotes:
+            self._segments["quote"].add(article.id, {**quote, ARTICLE: (article.id,)})
+        self._written[article.id] = checksum
         self._manifest.hold(path, article.id, checksum)
         self._manifest.show(article.id, path, checksum, published)
         return "changed" if shown else "added"
 
-    def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
+    def _prepared(self, article: Article) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The article and its quotes, ready for Whoosh. Raises ValueError."""
+        document, quotes = article_document(article), tuple(quote_documents(article))
+        check(document, *quotes)
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
-        self._segments["article"].add(article.id, document, stored=content)
-        for quote in quotes:
-            self._segments["quote"].add(article.id, quote, **{ARTICLE: (article.id,)})
-        self._written[article.id] = digest(content)
+        quoting = self._segments["quote"]
+        return self._segments["article"].prepared(document), [quoting.prepared(quote) for quote in quotes]
 
     def _take_out(self, article_id: str) -> None:
         self._written.pop(article_id, None)
