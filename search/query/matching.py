@@ -23,7 +23,10 @@ from search.query.results import Span
 
 _REMEMBERED = 1 << 12  # surfaces, for each query
 _LONGEST = 64  # characters of a surface that is worth remembering
-_UNFAMILIAR = re.compile("[^\x00-\x7fА-я‘’“”„«»–—…]")  # what analysis may fold in other ways than `str.lower` does
+_SEPARATORS = ("'", ".", ",", "’", "\u00a0", "\u2009", "\u202f")  # analysis leaves them out inside of words
+_UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lower` does, or leave out
+    "[^\x00-\x7f\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bfА-я\u2009-\u200a\u2010-\u2027\u202f-\u203e€]"
+)
 
 
 class Match(NamedTuple):
@@ -54,15 +57,25 @@ class Part(NamedTuple):
 class Pattern:
     """A leaf of the query: its words' numbers, one after another or, with a `window`, anywhere in so many positions.
 
-    A text that matches holds at least one string of each group in `needles`.
+    A text that matches holds at least one of the `needles`.
     """
 
     leaf: int
     field: str | None
     words: tuple[int, ...]
     window: int | None
-    needles: tuple[tuple[str, ...], ...]
+    needles: tuple[str, ...]
 
+
+class _Patterns(list[Pattern]):
+    """The patterns that apply to a field, and all their needles."""
+
+    def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
+        super().__init__(patterns)
+        self.needles = tuple(dict.fromkeys(needle for pattern in self for needle in pattern.needles))
+
+
+_NONE = _Patterns()
 
 Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
 Occurrences = dict[int, list[Occurrence]]
@@ -76,20 +89,19 @@ class Matcher:
         self._words: list[Word] = []
         leaves = [leaf for leaf in dict.fromkeys(positive_leaves(node)) if not isinstance(leaf, Range)]
         patterns = [self._pattern(number, leaf) for number, leaf in enumerate(leaves)]
-        self._by_field: dict[str | None, list[Pattern]] = {
-            field: [p for p in patterns if p.field == field or (p.field is None and field in defaults)]
+        self._by_field: dict[str | None, _Patterns] = {
+            field: _Patterns([p for p in patterns if p.field == field or (p.field is None and field in defaults)])
             for field in QUERY_FIELDS
         }
-        self._by_field[None] = [p for p in patterns if p.field is None or p.field in defaults]
+        self._by_field[None] = _Patterns([p for p in patterns if p.field is None or p.field in defaults])
         self._surfaces = _Surfaces(self._words)
         #: The numbers of the leaves that can match in an article's text.
         self.shown = {p.leaf for field in ("lead", "body", "said") for p in self._by_field[field]}
 
     def find(self, text: str, field: str | None, quotes: Sequence[Span] = ()) -> list[Match]:
         """Matches in a text of this field, in order; those of `said:` only inside one of `quotes`."""
-        patterns = self._by_field[field]
-        said = self._by_field["said"] if quotes else []
-        if not _possible(text, [*patterns, *said]):
+        patterns, said = self._by_field[field], self._by_field["said"] if quotes else _NONE
+        if not (patterns or said) or not _possible(text, patterns.needles + said.needles):
             return []
         found = self._occurrences(text)
         matches = [match for pattern in patterns for match in _matches(pattern, found)]
@@ -103,7 +115,8 @@ class Matcher:
         self._words += [word for word in words if word not in self._words]
         window = len(words) + leaf.distance if isinstance(leaf, Near) else None
         numbers = tuple(self._words.index(word) for word in words)
-        return Pattern(number, leaf.field, numbers, window, tuple(_needles(word) for word in words))
+        needles = max(map(_needles, words), key=lambda strings: min(map(len, strings)), default=())
+        return Pattern(number, leaf.field, numbers, window, needles)
 
     def _occurrences(self, text: str) -> Occurrences:
         found: Occurrences = defaultdict(list)
@@ -136,15 +149,20 @@ class _Surfaces(dict[str, "tuple[Part, ...] | None"]):
 
     def __missing__(self, surface: str) -> tuple[Part, ...] | None:
         forms = analysis.forms(surface)
+        if not self.others and len(forms) == 1 and forms[0].term not in self.terms:
+            return self._remember(surface, None)
         numbers = [self._numbers(form.term, form.folded) for form in forms]
         value = None
         if len(forms) != 1 or numbers[0]:
             value = tuple(Part(form.start, form.end, words) for form, words in zip(forms, numbers, strict=True))
+        return self._remember(surface, value)
+
+    def _remember(self, surface: str, parts: tuple[Part, ...] | None) -> tuple[Part, ...] | None:
         if len(surface) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[surface] = value
-        return value
+            self[surface] = parts
+        return parts
 
     def _numbers(self, term: str, folded: str) -> tuple[int, ...]:
         numbers = self.terms.get(term, ())
@@ -199,12 +217,14 @@ def _needles(word: Word) -> tuple[str, ...]:
     return (text[:-1] if len(text) > 1 and text.isalpha() else text,)
 
 
-def _possible(text: str, patterns: Sequence[Pattern]) -> bool:
-    """False only where none of the patterns can match."""
-    if not patterns or _UNFAMILIAR.search(text):
-        return bool(patterns)
-    plain = text.lower().replace("'", "").replace("’", "").replace(".", "").replace(",", "")
-    return any(all(any(needle in plain for needle in group) for group in pattern.needles) for pattern in patterns)
+def _possible(text: str, needles: Sequence[str]) -> bool:
+    """False only where a text can't match."""
+    plain = text.lower()
+    if not text.isascii() and _UNFAMILIAR.search(text):
+        return True
+    for separator in _SEPARATORS[:3] if text.isascii() else _SEPARATORS:
+        plain = plain.replace(separator, "")
+    return any(needle in plain for needle in needles)
 
 
 def _inside(found: Occurrences, quote: Span) -> Occurrences:
