@@ -194,6 +194,8 @@ def _trailing_agency(text: str, dated: bool) -> tuple[str, int] | None:
         name = known_agency(text[start:])
         if name and (dated or before[-1:] in {"", ",", "."} or trailing_day(before.rstrip(_SEPARATORS))):
             return name, start
+        if not dated and text[start].isupper() and before[-1:].isdigit() and trailing_day(before):
+            return text[start:], start  # Dec. 9 Kyodo: whoever stands there, with nothing between
     return None
 
 
