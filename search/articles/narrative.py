@@ -21,9 +21,11 @@ _FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
 _ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
 _DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
-_ARTICLES = frozenset("the a an his her their its my our your".split())
+_MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
+_CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -84,17 +86,15 @@ def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[in
 
 def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
     kinds = list(map(KINDS.__getitem__, words))
-    for token, span in spans.items():
-        opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
-        introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
-        introduced = introduced or _ATTRIBUTED.match("".join(kinds[token + 1 : token + 12])) is not None
-        kinds[token] = "Q" if _is_speech(text[span.start : span.end], opens, introduced) else "q"
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
         if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
             kinds[stop - 1] = "I"
         if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
             kinds[stop] = "~"
+    for token, span in spans.items():
+        before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
+        kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after) else "q"
     return "".join(kinds)
 
 
@@ -105,11 +105,16 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
     return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
 
 
-def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
+def _is_speech(inner: str, before: str, after: str) -> bool:
+    """Whether marked words are speech and no fragment or title; `before` and `after` are the kinds around them."""
     words = _WORD.findall(inner)
-    if len(words) < SPEECH_WORDS:
-        return bool(words) and opens and introduced and inner[0].isupper()
-    return introduced or not is_title(inner, words)
+    opens = before[-1:] in ("", ",", ":", ".", "¶", "Q", "q")
+    introduced = opens and (before[-1:] == ":" or (before[:1] in _CUE_KINDS and before[1:] == ","))
+    introduced = introduced or _ATTRIBUTED.match(after) is not None
+    if len(words) >= SPEECH_WORDS:
+        return introduced or not is_title(inner, words)
+    alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
+    return bool(words) and opens and inner[0].isupper() and (introduced or alone)
 
 
 def is_title(inner: str, words: list[str] | None = None) -> bool:
@@ -153,6 +158,8 @@ def _recased(narrative: Narrative) -> str:
         token = match.start()
         if kinds[token] in "RK":
             kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        elif kinds[token] == "D":
+            kinds[token] = "N" if words[token].lower() in _MONTH_NAMES else "D"
         elif kinds[token] in "dw" and kinds[token + 1] == "g":
             kinds[token + 1] = "w"
         elif kinds[token] == "d":

@@ -1,7 +1,7 @@
 """The people and bodies of an article: names brought together, their roles and gender, and who "he" is.
 
-A surname stands for the fullest name that the article gives, an epithet for the one whose role it repeats, a pronoun for
-the last subject that it fits. What fits nobody, or several, stays unresolved.
+A surname stands for the fullest name that the article gives, an epithet for the one whose role it repeats. What fits
+nobody, or several, stays unresolved.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from search.articles.given_names import FEMALE_NAMES, MALE_NAMES
 from search.articles.lexicon import BODY_WORDS, FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
 from search.articles.narrative import Narrative
-from search.articles.subjects import Subject, subject_behind
+from search.articles.phrases import Subject
+from search.articles.subjects import subject_behind
+from search.articles.words import WORDS
 
+_GENDERS = {name: gender[0] for gender, names in WORDS["given_names"].items() for name in names}
 _RUN = re.compile(r"[NTIL~]{2,}")
 _AGE = re.compile(r",0(?=[,.;)])")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -156,6 +158,8 @@ class People:
         key = words[-1].casefold()
         found = [p for p in self._by_surname.get(key, ()) if len(words) == 1 or _same(p.words, words)]
         fitting = [p for p in found if gender is None or p.gender in (None, gender)]
+        shown = [p for p in fitting if gender and p.gender == gender]
+        fitting = shown or fitting
         if not fitting and len(words) == 1:
             given = self._by_given.get(key, [])
             return given[0] if len(given) == 1 else None
@@ -237,8 +241,7 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _gender_of(given: str) -> str | None:
-    lower = given.casefold()
-    return "m" if lower in MALE_NAMES else "f" if lower in FEMALE_NAMES else None
+    return _GENDERS.get(given.casefold())
 
 
 def _gender_in(words: list[str]) -> str | None:
