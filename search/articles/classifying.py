@@ -41,7 +41,7 @@ class Choice:
     branch: float
 
 
-TOPICS = Choice(share=0.35, branch=1.5)
+TOPICS = Choice(share=0.4, branch=1.5)
 SECTORS = Choice(share=0.25, branch=0.0)
 
 
