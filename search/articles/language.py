@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 1200  # characters that are looked at
+_SAMPLE = 800  # characters that are looked at
 _LEAST_WORDS = 3  # small words that must be found; fewer prove nothing
 
 _SMALL_WORDS = {

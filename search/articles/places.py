@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SMALL_WORDS = """
 of the and in on upon de del della der den des di do dos da das du el es la las le les los am an ad al au aux en et sur
@@ -47,6 +48,7 @@ def is_region(text: str) -> bool:
     return text.strip(" .").casefold() in _REGIONS
 
 
+@lru_cache(maxsize=16384)
 def town(text: str) -> str:
     """The town alone, in ordinary capitals: "FERGUSON, Mo." -> "Ferguson", "TEL AVIV (ISRAEL)" -> "Tel Aviv"."""
     name = text.split(",")[0].strip()

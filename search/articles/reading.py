@@ -152,7 +152,7 @@ def _identity(record: Record, layout: Layout, headline: str) -> str:
 
 
 def _language(headline: str, layout: Layout) -> str | None:
-    return language_of(" ".join([*(text[:600] for text, _ in layout.blocks[:6]), headline]))
+    return language_of(" ".join([*(text[:600] for text, _ in layout.blocks[:4]), headline]))
 
 
 def _byline(record: Record) -> str | None:

@@ -23,6 +23,8 @@ _MOST_BAD_LINES = 10_000  # in a row, before the file is given up
 #: File name endings, and the format that each means.
 FORMATS = {".txt": "text", ".jsonl": "jsonl", ".jsonl.gz": "jsonl"}
 
+_LONGEST_FIELD = 2_000  # characters of anything but headline, lead and body
+_LONG_FIELDS = frozenset({"headline", "title", "lead", "body", "text"})
 _FIELDS = {
     "headline": ("headline", "title"),
     "text": ("body", "text"),
@@ -168,14 +170,17 @@ def _stated(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _text(value: object, name: str) -> str | None:
-    """A value as text: numbers written out, lists joined (bodies by paragraph); raises for any other shape."""
+    """A value as text: numbers written out, lists joined (bodies by paragraph); raises for any other shape or size."""
+    joint = "\n\n" if name in {"body", "text"} else ", "
     if value is None or isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        return tidy(value).strip("\n") if name in {"body", "text"} else tidy(value).strip() or None
     if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        joint = "\n\n" if name in {"body", "text"} else ", "
-        return tidy(joint.join(item for item in value if item.strip())) or None
-    raise _Unreadable(f"{name} is not text")
+        value = str(value)
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = joint.join(item for item in value if item.strip())
+    if not isinstance(value, str):
+        raise _Unreadable(f"{name} is not text")
+    if len(value) > _LONGEST_FIELD and name not in _LONG_FIELDS:
+        raise _Unreadable(f"{name} is longer than {_LONGEST_FIELD:,} characters")
+    text = tidy(value)
+    return text.strip("\n") if name in {"body", "text"} else text.strip() or None

@@ -93,6 +93,7 @@ def test_gzipped_lines_are_read(tmp_path: Path) -> None:
         ('"x"', "line 2: not a JSON object"),
         ('{"title": {"a": 1}}', "line 2: title is not text"),
         ('{"title": "x", "body": [1]}', "line 2: body is not text"),
+        ('{"title": "x", "place": "' + "x" * 3000 + '"}', "line 2: place is longer than 2,000 characters"),
         ("[" * 100_000, "line 2: not JSON"),
         ('{"id": ' + "9" * 5000 + "}", "line 2: not JSON"),
         ("\x00\x01", "line 2: not text"),
