@@ -54,7 +54,7 @@ def agency_in_brackets(text: str) -> str | None:
     plain = " ".join(text.split()).strip(" .,").replace(" - ", "-")
     if known := known_agency(plain):
         return known
-    if not _SHAPE.fullmatch(plain) or is_region(plain) or len(plain.split()) > 8:
+    if not _SHAPE.fullmatch(plain) or is_region(plain) or len(plain.split()) > 8 or " per " in plain.lower():
         return None
     if not any(c.isupper() for c in plain):
         return None

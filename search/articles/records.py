@@ -6,6 +6,7 @@ number and passed over; so is the rest of a damaged archive.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import zlib
@@ -112,6 +113,8 @@ def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Recor
 def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
     """The lines of a file; None for one beyond the bound, which is read past in pieces."""
     while line := file.readline(LARGEST + 1):
+        if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise _Unreadable("UTF-16, where JSON Lines are UTF-8")
         if len(line) <= LARGEST:
             yield line
             continue

@@ -116,6 +116,7 @@ def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path, line: st
         ("a.txt", b"x" * 50_000_000, "larger than 8 MB"),
         ("a.jsonl", b"", "empty"),
         ("a.jsonl", b'{"title": "' + b"x" * 50_000_000 + b'"}', "line 1: longer than 8 MB"),
+        ("a.jsonl", '{"title": "One"}\n'.encode("utf-16"), "line 1: UTF-16"),
         ("a.jsonl.gz", b"", "empty"),
         ("a.jsonl.gz", b'{"title": "One"}', "damaged gzip file after line 0"),
         ("a.jsonl.gz", gzip.compress(b'{"title": "One"}\n' * 9)[:-12], "damaged gzip file after line"),
