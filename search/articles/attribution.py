@@ -14,6 +14,7 @@ from search.articles.reports import Report, reports
 
 _NAMED_LAST = re.compile(r"[-¶.O]([NTI~]{1,5}):?$")
 _SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)|[.¶]{0,2}¶-([NTI])(?=[.,¶(]|$)")
+_BRACKETED = re.compile(r"\[([NTI~]{1,5})\]$")
 _COLON = Cue(":", "finite", "plain")
 _FROM = frozenset(["from", "by"])
 
@@ -50,7 +51,10 @@ def introduction(n: Narrative, first: int, high: int) -> Report | None:
 
 
 def signature(n: Narrative, mark: int) -> Subject | None:
-    """The name behind a dash that signs marked words: `“…” — Jane Doe`."""
+    """The name behind a dash that signs marked words, or in brackets before them: `“…” — Jane Doe`, `[DOE] "…"`."""
+    named = _BRACKETED.search(n.kinds, max(0, mark - 8), mark)
+    if named:
+        return phrase(n, named.start(1), named.end(1) - 1)
     signed = _SIGNED.match(n.kinds, mark + 1)
     if signed is None:
         return None

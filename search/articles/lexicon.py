@@ -146,7 +146,20 @@ def _hyphenated(word: str, lower: str) -> str:
     return _KINDS.get(last) if _KINDS.get(last) in ("r", "o") else "w"  # type: ignore[return-value]
 
 
+class _CapitalKinds(_Kinds):
+    """The same for copy all in capitals, where a word that is not known may be a name."""
+
+    def __missing__(self, word: str) -> str:
+        kind = super().__missing__(word)
+        if word.isalpha() and word.isupper():
+            lower = _kind(word.lower())
+            kind = "T" if word.lower() in _NOUNS["titles"] else "N" if lower == "w" and len(word) > 1 else lower
+        self[word] = kind
+        return kind
+
+
 KINDS: dict[str, str] = _Kinds({"": "q", BREAK: "¶"})
+CAPITAL_KINDS: dict[str, str] = _CapitalKinds({"": "q", BREAK: "¶"})
 
 
 def is_abbreviation(word: str) -> bool:

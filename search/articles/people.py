@@ -190,7 +190,7 @@ def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
         while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
             back -= 1
         words = tuple(_words(n, first, end))
-        if all(len(word) > 3 and word.isupper() for word in words):
+        if not n.capitals and all(len(word) > 3 and word.isupper() for word in words):
             continue
         yield words, first, back if "r" in n.kinds[back:start] else start
 
@@ -206,6 +206,8 @@ def _words(n: Narrative, first: int, end: int) -> Iterator[str]:
 def _headline_tokens(n: Narrative) -> set[int]:
     """Tokens of headlines set in capitals, where a verb looks like part of a name."""
     found: set[int] = set()
+    if n.capitals:
+        return found
     for first, high in n.sentences:
         kinds = n.kinds[first:high]
         capitals = kinds.count("N") + kinds.count("T")
@@ -223,7 +225,9 @@ def _is_body(n: Narrative, words: tuple[str, ...], first: int) -> bool:
     """Whether a name shows that it is no person's: "the …", "… Ministry", "WHO"."""
     if first > 0 and n.words[first - 1].lower() == "the":
         return True
-    return any(word.casefold() in BODY_WORDS for word in words) or (len(words) == 1 and words[0].isupper())
+    return any(word.casefold() in BODY_WORDS for word in words) or (
+        len(words) == 1 and words[0].isupper() and not n.capitals
+    )
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
