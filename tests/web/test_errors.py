@@ -15,7 +15,7 @@ def failing() -> FlaskClient:
     """A site whose addresses fail in every way."""
     app: Flask = create_app(engine=NaiveEngine(str))
     app.add_url_rule("/teapot", "teapot", view_func=lambda: abort(418))
-    app.add_url_rule("/crash.json", "crash", view_func=lambda: 1 / 0)
+    app.add_url_rule("/crash.json", "crash", view_func=lambda: str(1 / 0))
     return app.test_client()
 
 
