@@ -95,11 +95,16 @@ class TopicTable:
             if amount
         ]
         reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
-        topics, sectors = self.classify(*article)
         return {
-            topic.code: tuple(reason for reason in reasons if topic.code in self.path(reason.code))
-            for topic in (*topics, *sectors)
+            topic.code: tuple(reason for reason in reasons if self._led(reason.code, topic))
+            for kind in self.classify(*article)
+            for topic in kind
         }
+
+    def _led(self, code: str, topic: Topic) -> bool:
+        """Whether words listed under a code count for a topic: those of sectors don't for the topics above them."""
+        path = self.path(code)
+        return topic.code in path and (SECTORS in path) == (SECTORS in topic.path)
 
     def _of(self, codes: Iterable[str]) -> tuple[Topic, ...]:
         return tuple(self.topics[code] for code in codes)

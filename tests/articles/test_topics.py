@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles.model import Paragraph, Topic
-from search.articles.topic_file import read_topics
+from search.articles.topic_file import Entry, read_topics
+from search.articles.topic_lexicon import plurals
 from search.articles.topics import SECTORS, SHIPPED, TopicTable
 
 REAL_DATA = os.environ.get("REAL_DATA")
@@ -210,6 +211,30 @@ def test_every_shipped_topic_can_be_found_by_words_or_by_those_below_it() -> Non
     definitions = read_topics(SHIPPED)
     worded = {code for topic in definitions.values() if topic.entries for code in TABLE.path(topic.code)}
     assert definitions.keys() - worded == set()
+
+
+def test_every_shipped_phrase_under_not_hides_words_of_its_topic() -> None:
+    idle = [
+        (topic.code, hiding.written)
+        for topic in read_topics(SHIPPED).values()
+        for hiding in topic.entries
+        if hiding.weight == 0 and not any(hides(hiding, entry) for entry in topic.entries if entry.weight)
+    ]
+    assert idle == []
+
+
+def hides(hiding: Entry, entry: Entry) -> bool:
+    first = list(entry.tokens[:-1])
+    starts = range(len(hiding.tokens) - len(first))
+    return any(
+        list(hiding.tokens[start : start + len(first)]) == first and matches(hiding.tokens[start + len(first)], entry)
+        for start in starts
+    )
+
+
+def matches(word: str, entry: Entry) -> bool:
+    last = entry.tokens[-1]
+    return word.startswith(last) if entry.prefix else word in (last, *plurals(last))
 
 
 @pytest.mark.skipif(not REAL_DATA, reason="REAL_DATA names no folder with the tables of the standard")
