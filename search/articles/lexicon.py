@@ -13,6 +13,8 @@ noun phrases and clauses is a walk over characters.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from search.articles.cues import CUES
 from search.articles.marks import BREAK
 from search.articles.words import WORDS
@@ -162,6 +164,7 @@ KINDS: dict[str, str] = _Kinds({"": "q", BREAK: "¶"})
 CAPITAL_KINDS: dict[str, str] = _CapitalKinds({"": "q", BREAK: "¶"})
 
 
+@lru_cache(maxsize=20_000)
 def is_abbreviation(word: str) -> bool:
     """Whether a full stop after the word belongs to it."""
     return word.rpartition("-")[2].casefold() in _NOUNS["abbreviated"]

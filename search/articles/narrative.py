@@ -99,10 +99,11 @@ def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool
     kinds = list(map((CAPITAL_KINDS if capitals else KINDS).__getitem__, words))
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
-        if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
-            kinds[stop - 1] = "I"
-        if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
+        word = words[stop - 1]
+        if kinds[stop - 1] == "I" or is_abbreviation(word) or _continues(words, kinds, stop):
             kinds[stop] = "~"
+        elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
+            kinds[stop - 1], kinds[stop] = "I", "~"
     for token, span in spans.items():
         before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
         kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"

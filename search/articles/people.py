@@ -36,6 +36,7 @@ _SAME_OFFICE = {
     "prof": "professor",
 }
 _NAMESAKES = 16
+_INTRODUCTIONS = 3
 _LONGEST_NAME = 6
 _EPITHET_WORDS = 6
 
@@ -52,6 +53,7 @@ class Person:
     heads: set[str] = field(default_factory=set)
     mentions: int = 1
     spoke: bool = False
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     def fits(self, gender: str) -> bool:
         """Whether a pronoun of that gender can mean them; "n" is for bodies."""
@@ -70,6 +72,7 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
+        self._unsettled: list[Person] = []
         titles = _headline_tokens(n)
         for words, first, start in _runs(n):
             if first not in titles:
@@ -90,6 +93,7 @@ class People:
             _file(self._by_surname, bare[-1].casefold(), person)
             self._office_of_body(person)
         person.gender = person.gender or gender
+        self._settle(person)
         if subject.role:
             self._hold(person, subject.role)
         return person
@@ -100,6 +104,8 @@ class People:
         heads = {head for word in words if (head := _head(word))}
         if not heads or len(words) > _EPITHET_WORDS or words[0] in ("a", "an", "one", "another"):
             return None
+        while self._unsettled:
+            self._settle(self._unsettled.pop())
         people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
         if len(people) > 1:
             alike = [p for p in people if p.role and set(words) & set(p.role.casefold().split()) - heads]
@@ -122,8 +128,16 @@ class People:
             _file(self._by_surname, bare[-1].casefold(), person)
             _file(self._by_given, bare[0].casefold(), person)
             self._office_of_body(person)
-        if person.role is None and person.mentions < 3 and not person.body:
-            self._introduce(person, first, start)
+        if person.mentions < _INTRODUCTIONS and not person.body:
+            person.places.append((first, start))
+            self._unsettled.append(person)
+
+    def _settle(self, person: Person) -> None:
+        """Reads what stands beside a person's full names, once it is asked for."""
+        for first, start in person.places:
+            if person.role is None:
+                self._introduce(person, first, start)
+        person.places.clear()
 
     def _introduce(self, person: Person, first: int, start: int) -> None:
         """The role, age and gender that stand beside a full name."""

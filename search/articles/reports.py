@@ -46,9 +46,12 @@ class Report:
 
 def reports(n: Narrative, first: int, high: int) -> list[Report]:
     """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
+    candidates = [match.start() for match in _CANDIDATE.finditer(n.kinds, first, high)]
+    if not candidates:
+        return []
     sentence = _Sentence(n, first, high)
-    for match in _CANDIDATE.finditer(n.kinds, first, high):
-        sentence.consider(match.start())
+    for token in candidates:
+        sentence.consider(token)
     return sentence.found
 
 
