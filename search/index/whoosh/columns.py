@@ -1,6 +1,7 @@
 """What facets, filters, dates, scores and look-ups need of every document, as arrays by document number.
 
-Derived from the Whoosh index at each commit, kept beside it in one mapped file, and compared with it by `verify`.
+Derived from the Whoosh index at each commit (`deriving.py`), kept beside it in one mapped file, and compared with it by
+`verify`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from search.fields import FACETS, DocumentKind
+from search.fields import FACETS
 from search.index.whoosh.arrays import Array
-from search.index.whoosh.postings import PostingsReader
-from search.index.whoosh.schema import ARTICLE, fields_of, words_field
 
 Documents = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -111,16 +110,30 @@ class Columns:
         """How many words each document has in this field; None for a field without words."""
         return self.arrays.get(f"{field}.lengths")
 
+    def all_lengths(self) -> dict[str, Array]:
+        """The lengths of every field that has words, by its name."""
+        return {
+            name.removesuffix(".lengths"): array for name, array in self.arrays.items() if name.endswith(".lengths")
+        }
+
     def mean_length(self, field: str) -> float:
         """The mean length of this field over live documents that have it."""
         return float(self.arrays[f"{field}.mean"][0])
 
     def number(self, document_id: str) -> int | None:
         """The number of the live document of that id, or None."""
-        names = self.arrays["names"]
-        wanted = np.bytes_(document_id.encode("utf-8", "replace"))
-        at = int(np.searchsorted(names, wanted))
-        return int(self.arrays["order"][at]) if at < len(names) and names[at] == wanted else None
+        if "\0" in document_id:  # numpy drops those at the end
+            return None
+        found = int(self.numbers(np.array([document_id.encode("utf-8", "replace")]))[0])
+        return None if found < 0 else found
+
+    def numbers(self, ids: Array) -> Documents:
+        """The numbers of the live documents of these ids; -1 where there is none."""
+        names, order = self.arrays["names"], self.arrays["order"]
+        if not len(names):
+            return np.full(len(ids), -1, np.int32)
+        at = np.minimum(np.searchsorted(names, ids), len(names) - 1)
+        return np.where(names[at] == ids, order[at], -1).astype(np.int32)
 
 
 def day(iso: str) -> int:
@@ -131,69 +144,6 @@ def day(iso: str) -> int:
 def month_name(months: int) -> str:
     """The ISO name of a month counted from January of year 1."""
     return f"{months // 12 + 1:04}-{months % 12 + 1:02}"
-
-
-def derive(reader: PostingsReader, documents: DocumentKind, articles: Columns | None) -> Columns:
-    """The columns of an index. `articles` are those of the article index, for quotes to point into."""
-    size = reader.reader.doc_count_all()
-    live = _live(reader, size)
-    arrays: dict[str, Array] = {"live": live, "days": np.zeros(size, np.int32)}
-    values: dict[str, tuple[str, ...]] = {}
-    for iso, found in reader.inverted("date"):
-        arrays["days"][found] = day(iso)
-    arrays.update(_identities(reader, live))
-    for name in FACETS:
-        values[name], arrays[f"{name}.documents"], arrays[f"{name}.ordinals"] = _facet(reader, name, live)
-    for name in fields_of(documents):
-        if words := words_field(name):
-            arrays.update(_lengths(reader, words, live))
-    if articles is not None:
-        arrays["articles"] = np.full(size, -1, np.int32)
-        for article_id, found in reader.inverted(ARTICLE):
-            arrays["articles"][found] = -1 if (number := articles.number(article_id)) is None else number
-    return Columns(arrays, values)
-
-
-def _live(reader: PostingsReader, size: int) -> Mask:
-    live = np.ones(size, np.bool_)
-    for leaf, base in reader.leaves():
-        if leaf.has_deletions():
-            live[[base + number for number in leaf.segment().deleted_docs()]] = False
-    return live
-
-
-def _identities(reader: PostingsReader, live: Mask) -> dict[str, Array]:
-    """The ids by document, and the live documents in the order of their ids, with these."""
-    found = [b""] * len(live)
-    for value, numbers in reader.inverted("id"):
-        for number in numbers:
-            found[number] = value.encode()
-    ids = np.array(found, dtype=f"S{max([1, *map(len, found)])}")
-    order = np.argsort(ids, kind="stable").astype(np.int32)
-    order = order[live[order]]
-    return {"ids": ids, "order": order, "names": ids[order]}
-
-
-def _facet(reader: PostingsReader, name: str, live: Mask) -> tuple[tuple[str, ...], Documents, Documents]:
-    values: list[str] = []
-    documents, ordinals = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    for value, found in reader.inverted(name):
-        if len(kept := found[live[found]]):
-            documents.append(kept)
-            ordinals.append(np.full(len(kept), len(values), np.int32))
-            values.append(value)
-    return tuple(values), np.concatenate(documents), np.concatenate(ordinals)
-
-
-def _lengths(reader: PostingsReader, field: str, live: Mask) -> dict[str, Array]:
-    """Lengths as Whoosh keeps them: in one byte, so rounded for long fields."""
-    lengths = np.zeros(len(live), np.int32)
-    for leaf, base in reader.leaves():
-        count = leaf.doc_count_all()
-        lengths[base : base + count] = [leaf.doc_field_length(number, field) or 0 for number in range(count)]
-    present = lengths[live & (lengths > 0)]
-    mean = float(present.mean()) if len(present) else 1.0
-    return {f"{field}.lengths": lengths, f"{field}.mean": np.array([mean], np.float64)}
 
 
 def _ranks(primary: Array, order: Array) -> npt.NDArray[np.int64]:

@@ -60,15 +60,6 @@ class PostingsReader:
                 found = self._keep((field, word, True), self._read_places(field, word))
             return found  # type: ignore[no-any-return]
 
-    def inverted(self, field: str) -> Iterator[tuple[str, npt.NDArray[np.int32]]]:
-        """Every value of a field in ascending order, with its documents."""
-        if field not in self.reader.schema or not self.leaves():
-            return
-        with self._lock:
-            for term in self.reader.lexicon(field):
-                value = term.decode()
-                yield value, self._read(field, value).documents
-
     def stored(self, document: int) -> bytes:
         """What is stored for a document."""
         with self._lock:
@@ -93,19 +84,17 @@ class PostingsReader:
 
     def _read(self, field: str, word: str) -> Postings:
         documents, frequencies = [], []
-        for matcher, base in self._matchers(field, word):
-            for block in _blocks(matcher):
-                documents.append(np.fromiter(block._ids, np.int64) + base)
+        for leaf, base in self.leaves():
+            for block in _blocks(leaf, field, word.encode()):
+                documents.append(np.fromiter(block._ids, np.int32) + np.int32(base))
                 block._read_weights()
                 frequencies.append(np.asarray(block._weights, np.float32))
-        if not documents:
-            return _NONE
-        return Postings(np.concatenate(documents).astype(np.int32), np.concatenate(frequencies))
+        return Postings(np.concatenate(documents), np.concatenate(frequencies)) if documents else _NONE
 
     def _read_places(self, field: str, word: str) -> Places:
         places = []
-        for matcher, base in self._matchers(field, word):
-            for block in _blocks(matcher):
+        for leaf, base in self.leaves():
+            for block in _blocks(leaf, field, word.encode()):
                 block._read_values()
                 lengths = [len(value) >> 2 for value in block._values]
                 documents = np.repeat(np.fromiter(block._ids, np.int64) + base, lengths)
@@ -113,19 +102,25 @@ class PostingsReader:
                 places.append((documents << DOCUMENT_BITS) + positions)
         return np.concatenate(places) if places else _NOWHERE
 
-    def _matchers(self, field: str, word: str) -> Iterator[tuple[Matcher, int]]:
-        for leaf, base in self.leaves():
-            try:
-                matcher = leaf.postings(field, word.encode())
-            except TermNotFound:
-                continue
-            while hasattr(matcher, "child"):  # the wrapper that leaves out deleted documents, one at a time
-                matcher = matcher.child
-            yield matcher, base
+
+def inverted(leaf: IndexReader, field: str) -> Iterator[tuple[str, npt.NDArray[np.int32]]]:
+    """Every value of a field of one segment in ascending order, with its documents, deleted ones too."""
+    if field not in leaf.schema:
+        return
+    for term in leaf.lexicon(field):
+        ids = [np.fromiter(block._ids, np.int32) for block in _blocks(leaf, field, term)]
+        yield term.decode(), ids[0] if len(ids) == 1 else np.concatenate(ids)
 
 
-def _blocks(matcher: Matcher) -> Iterator[Matcher]:
-    """The matcher itself, standing in each block of its list in turn."""
+def _blocks(leaf: IndexReader, field: str, word: bytes) -> Iterator[Matcher]:
+    """The matcher of a word, standing in each block of its list in turn."""
+    try:
+        matcher = leaf.postings(field, word)
+    except TermNotFound:
+        return
+    while hasattr(matcher, "child"):  # the wrapper that leaves out deleted documents, one at a time
+        matcher = matcher.child
+    matcher.reset()  # the wrapper went past those at the beginning
     while not matcher._atend:
         matcher._read_ids()
         yield matcher

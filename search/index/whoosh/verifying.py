@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import numpy as np
 from search.articles.model import Problem
 from search.index.documents import as_stored, digest
 from search.index.engine import DamagedIndex
-from search.index.whoosh import columns, folder
+from search.index.whoosh import deriving, folder
+from search.index.whoosh.columns import Columns
 from search.index.whoosh.generation import (
     KINDS,
     MANIFEST,
@@ -22,6 +24,7 @@ from search.index.whoosh.generation import (
 )
 from search.index.whoosh.manifest import Manifest
 from search.index.whoosh.postings import PostingsReader
+from search.index.whoosh.words import frequencies
 
 
 def verify(path: Path) -> Iterator[Problem]:
@@ -49,22 +52,27 @@ def _content(path: Path) -> Iterator[Problem]:
     except DamagedIndex as error:
         yield Problem(str(path), str(error))
         return
-    try:
-        derived: columns.Columns | None = None
-        for kind in KINDS:
-            part = generation.parts[kind]
-            fresh = PostingsReader(open_reader(path, kind))
-            derived = columns.derive(fresh, kind, derived)
-            yield from _columns(path, part, derived)
-            yield from _postings(path, part, fresh)
-        yield from _articles(path, generation)
-    except Exception as error:  # whatever reading a damaged file raises
-        yield Problem(str(path), f"can't be read back: {error}")
-    finally:
-        generation.close()
+    with contextlib.ExitStack() as resources:
+        resources.callback(generation.close)
+        try:
+            yield from _parts(path, generation, resources)
+            yield from _articles(path, generation)
+        except Exception as error:  # whatever reading a damaged file raises
+            yield Problem(str(path), f"can't be read back: {error}")
 
 
-def _columns(path: Path, part: Part, derived: columns.Columns) -> Iterator[Problem]:
+def _parts(path: Path, generation: Generation, resources: contextlib.ExitStack) -> Iterator[Problem]:
+    articles: Columns | None = None
+    for kind in KINDS:
+        reader = open_reader(path, kind)
+        resources.callback(reader.close)
+        fresh = PostingsReader(reader)
+        articles = derived = deriving.derive(fresh, kind, articles)
+        yield from _columns(path, generation.parts[kind], derived)
+        yield from _words(path, generation.parts[kind], fresh)
+
+
+def _columns(path: Path, part: Part, derived: Columns) -> Iterator[Problem]:
     file = str(path / column_file(part.documents))
     if part.columns.values != derived.values:
         yield Problem(file, "its facet values are not those of the Whoosh index")
@@ -74,19 +82,16 @@ def _columns(path: Path, part: Part, derived: columns.Columns) -> Iterator[Probl
             yield Problem(file, f"its column {name} is not what the Whoosh index says")
 
 
-def _postings(path: Path, part: Part, reader: PostingsReader) -> Iterator[Problem]:
-    """Decode every posting and every position."""
-    stems = dict(part.words.stems)
+def _words(path: Path, part: Part, reader: PostingsReader) -> Iterator[Problem]:
+    """Compare the dictionary, and decode every posting and every position."""
     file = str(path / words_file(part.documents))
-    for field, kept in part.words.fields.items():
-        found = [word for word, _ in reader.inverted(field)]
-        if found != kept:
+    for field, counts in frequencies(reader, part.documents).items():
+        kept = dict(zip(part.words.fields[field], part.words.counts[field], strict=True))
+        if kept != counts or list(kept) != sorted(kept) or not kept.keys() <= part.words.stems.keys():
             yield Problem(file, f"its words of {field} are not those of the Whoosh index")
-        for word in found:
+        for word in counts:
             if len(reader.places(field, word)) != int(reader.postings(field, word).frequencies.sum()):
                 yield Problem(str(path), f"the positions of {word!r} in {field} are not as many as it is frequent")
-            if word not in stems:
-                yield Problem(file, f"it has no stem for {word!r}")
 
 
 def _articles(path: Path, generation: Generation) -> Iterator[Problem]:

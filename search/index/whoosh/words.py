@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
+from whoosh.reading import IndexReader
 
 from search.fields import DocumentKind
 from search.index.engine import DamagedIndex
@@ -72,19 +73,54 @@ class Words:
         return best if best != word else None
 
 
-def derive(reader: PostingsReader, documents: DocumentKind, stems: Mapping[str, str]) -> Words:
-    """The words of an index. `stems` knows at least the stem of every word in it."""
+@dataclass(frozen=True)
+class Base:
+    """What an earlier generation knows: its words, and the reader of the index that they are of."""
+
+    words: Words
+    reader: PostingsReader
+
+
+def derive(
+    reader: PostingsReader, documents: DocumentKind, stems: Mapping[str, str], base: Base | None = None
+) -> Words:
+    """The words of an index: those of an earlier one, less those of its segments that are gone, and those of new ones.
+
+    `stems` knows at least the stem of every word in it.
+    """
+    found = frequencies(reader, documents, base)
+    fields = {field: sorted(counts) for field, counts in found.items()}
+    counts = {field: [found[field][word] for word in words] for field, words in fields.items()}
+    return Words(fields, counts, {word: stems[word] for words in fields.values() for word in words})
+
+
+def frequencies(reader: PostingsReader, documents: DocumentKind, base: Base | None = None) -> dict[str, dict[str, int]]:
+    """Field -> word -> the number of documents that have it, deleted ones too."""
     names = [words for name in fields_of(documents) if (words := words_field(name))]
-    found: dict[str, dict[str, int]] = {name: {} for name in names}
-    for leaf, _ in reader.leaves():
-        for (field, term), about in leaf:
-            if field in found:
-                word = term.decode()
-                found[field][word] = found[field].get(word, 0) + about.doc_frequency()
-    ordered = {field: sorted(words) for field, words in found.items()}
-    counts = {field: [found[field][word] for word in words] for field, words in ordered.items()}
-    used = {word: stems[word] for words in ordered.values() for word in words}
-    return Words(ordered, counts, used)
+    found = {name: dict(_counted(base.words, name)) if base else {} for name in names}
+    before = {_segment(leaf): leaf for leaf, _ in base.reader.leaves()} if base else {}
+    now = {_segment(leaf): leaf for leaf, _ in reader.leaves()}
+    for segment in now.keys() - before.keys():
+        _count(now[segment], found, 1)
+    for segment in before.keys() - now.keys():
+        _count(before[segment], found, -1)
+    return {field: {word: count for word, count in counts.items() if count} for field, counts in found.items()}
+
+
+def _segment(leaf: IndexReader) -> str:
+    return str(leaf.segment().segment_id())
+
+
+def _counted(words: Words, field: str) -> Iterator[tuple[str, int]]:
+    return zip(words.fields[field], words.counts[field], strict=True)
+
+
+def _count(leaf: IndexReader, found: dict[str, dict[str, int]], sign: int) -> None:
+    """Add the frequencies of a segment's words, or take them away."""
+    for (field, term), about in leaf:
+        if field in found:
+            word = term.decode()
+            found[field][word] = found[field].get(word, 0) + sign * about.doc_frequency()
 
 
 def write(path: Path, words: Words) -> None:

@@ -31,7 +31,7 @@ from search.index.documents import (
     searched_words,
 )
 from search.index.engine import Change, DamagedIndex, Status
-from search.index.whoosh import arrays, columns, folder, words
+from search.index.whoosh import arrays, deriving, folder, words
 from search.index.whoosh.columns import Columns
 from search.index.whoosh.generation import (
     ABOUT,
@@ -47,7 +47,7 @@ from search.index.whoosh.manifest import Manifest
 from search.index.whoosh.postings import PostingsReader
 from search.index.whoosh.schema import ARTICLE, analysed, schema, words_field
 
-_MEMORY = 256  # megabytes of postings that Whoosh sorts in memory, by its own estimate
+_MEMORY = 128  # megabytes of postings that Whoosh sorts in memory, by its own estimate
 _OWN = frozenset({ABOUT, MANIFEST, folder.FILES} | {made(kind) for kind in KINDS for made in (column_file, words_file)})
 
 
@@ -251,12 +251,24 @@ class WhooshWriter:
             reader = open_reader(self._path, kind)
             try:
                 postings = PostingsReader(reader)
-                parts[kind] = columns.derive(postings, kind, parts.get("article"))
-                arrays.write(self._path / column_file(kind), parts[kind].arrays)
-                words.write(self._path / words_file(kind), words.derive(postings, kind, segment.stems))
+                parts[kind] = deriving.derive(postings, kind, parts.get("article"), self._known_columns(kind))
+                found = words.derive(postings, kind, segment.stems, self._known_words(kind))
             finally:
                 reader.close()
+            arrays.write(self._path / column_file(kind), parts[kind].arrays)
+            words.write(self._path / words_file(kind), found)
         write_about(self._path, parts, self._label_of)
+
+    def _known_columns(self, kind: DocumentKind) -> deriving.Base | None:
+        if self._base is None:
+            return None
+        part = self._base.parts[kind]
+        return deriving.Base(part.columns, self._base.parts["article"].columns, part.postings)
+
+    def _known_words(self, kind: DocumentKind) -> words.Base | None:
+        if self._base is None:
+            return None
+        return words.Base(self._base.parts[kind].words, self._base.parts[kind].postings)
 
     def _label_of(self, code: str) -> str | None:
         return self._label(code) or self._labels.get(code)
