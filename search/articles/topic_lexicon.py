@@ -33,6 +33,7 @@ class Node:
     next: dict[str, Node] = field(default_factory=dict)
     hits: dict[int, Hit] = field(default_factory=dict)
     length: int = 1
+    entries: tuple[int, ...] = ()
 
     def after(self, word: str) -> Node:
         return self.next.setdefault(word, Node())
@@ -94,7 +95,7 @@ class Lexicon(dict[str, Word]):
                 following = node.next.get(words[position].folded)
                 if following is not None:
                     node = _longest(following, words, position + 1)
-            if not node.hits:
+            if not node.entries:
                 continue
             if position > end:
                 counts[node] = counts.get(node, 0.0) + amount
@@ -116,9 +117,10 @@ def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) ->
     following: dict[str, list[Node]] = {}
     for node in nodes:
         hits.update(node.hits)
-        for word, after in node.next.items():
-            following.setdefault(word, []).append(after)
-    return Node({word: _joined(after, hits, length + 1) for word, after in following.items()}, hits, length)
+        for word, next_node in node.next.items():
+            following.setdefault(word, []).append(next_node)
+    after = {word: _joined(nodes, hits, length + 1) for word, nodes in following.items()}
+    return Node(after, hits, length, tuple(hit.entry for hit in hits.values()))
 
 
 def _longest(node: Node, words: Sequence[Word], position: int) -> Node:

@@ -22,8 +22,8 @@ def found(text: str, *written: tuple[int, str]) -> dict[str, float]:
     frequencies: dict[int, float] = {}
     lexicon(*written).count(tokens(text), 1.0, counts, frequencies)
     for node, count in counts.items():
-        for hit in node.hits.values():
-            frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + count
+        for number in node.entries:
+            frequencies[number] = frequencies.get(number, 0.0) + count
     return {written[number][1]: count for number, count in frequencies.items()}
 
 
