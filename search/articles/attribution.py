@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.clauses import clause_subject
 from search.articles.cues import Cue
@@ -19,8 +19,7 @@ _COLON = Cue(":", "finite", "plain")
 _FROM = frozenset(["from", "by"])
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """The report that a marked stretch belongs to, and whether the stretch is a sentence of its own."""
 
     report: Report

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.model import QuoteKind
 from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
@@ -22,8 +22,7 @@ _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "wh
 _TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a report says: characters `start` to `end` of the joined text."""
 
     start: int

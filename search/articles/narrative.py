@@ -16,8 +16,7 @@ from search.articles.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
 from search.articles.marks import BREAK, Marked, find_marked
 
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
-_LETTER = re.compile(r"[^\W\d_]")
-_SAMPLE = 400
+_SAMPLE = 200
 _WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
@@ -84,9 +83,9 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether the copy is all in capitals, seen from its beginning."""
-    letters = _LETTER.findall(text[:_SAMPLE])
-    return len(letters) > 40 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    """Whether the copy is all in capitals, seen from its middle: headlines are often so."""
+    middle = len(text) // 2
+    return text[middle : middle + _SAMPLE].isupper()
 
 
 def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:

@@ -7,9 +7,8 @@ inside speech that is already being reported belongs to that speech, unless it c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.articles.clauses import clause_subject, nearest_subject
 from search.articles.cues import CUE_NOUNS, CUES, NOUN_LIKE, Cue
@@ -29,8 +28,7 @@ _AHEAD = 12
 _BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
 
     `order`: the subject stands before the verb, behind it, or is named as a source ("according to").

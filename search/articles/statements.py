@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.attribution import claim, introduction, signature
 from search.articles.indirect import contents
@@ -28,8 +28,7 @@ _ATTRIBUTED = re.compile(
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Characters `start` to `end` of the joined text, said by `voice`, with the words of the cue."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.clauses import clause_subject
 from search.articles.model import Attribution
@@ -19,8 +19,7 @@ _GENDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who said something: the person or the role in the article's words, and how that is known."""
 
     speaker: str | None
