@@ -113,7 +113,7 @@ def _kind(word: str) -> str:
         return "a"
     if "-" in lower:
         return _hyphenated(word, lower)
-    return "v" if lower.endswith("ed") and len(lower) > 4 else "w"
+    return "v" if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed") else "w"
 
 
 def _contracted(lower: str) -> str | None:

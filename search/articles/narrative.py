@@ -185,6 +185,8 @@ def _recased(narrative: Narrative) -> str:
 
 def _first_word(word: str, follows: str) -> str:
     """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+    if word.endswith("ly") and len(word) > 4 and follows not in "cNx":
+        return "a"
     if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
         return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
     return "N"

@@ -19,8 +19,9 @@ from search.articles.subjects import subject_before, subject_behind
 Order = Literal["before", "behind", "source"]
 
 _CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
-_NEXT_MARK = re.compile(r"[aDwvOdpm]{0,4}[,:-]?[Qq]")
+_NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
+_COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
 _GOES_ON = frozenset(["on", "continued", "continues", "proceeded"])
 _OWNERS = frozenset(["his", "her", "their"])
@@ -100,7 +101,7 @@ class _Sentence:
             behind = self._inverted(token, cue, before)
             if behind:
                 return behind
-        if before == "C" or (before in "aD" and token - 2 >= self._first and kinds[token - 2] == "C"):
+        if _COMPOUND.search(kinds, max(self._first, token - _AHEAD), token):
             return self._governed(token, cue, self._last_subject() or clause_subject(self._n, self._first, token), 1)
         subject = subject_before(self._n, token - 1, self._first)
         if subject is None or not self._agrees(cue, subject, token):

@@ -120,9 +120,11 @@ class Listener:
             return self._voices.of(report.subject) if report else NOBODY
         if mark == first and self._intro:
             return self._voices.of(self._intro.subject)
+        if n.kinds[first] == "g" and isinstance(self._lead, Voice):
+            return self._lead.continued()
         if not alone:
             voice = self._voices.subject_of(first, high)
-            return voice if voice.person else NOBODY
+            return voice if voice.person or n.kinds[mark - 1] == "," else NOBODY
         gap = n.kinds[_token_at(n, self._last.end) : mark] if self._last else "¶¶"
         if self._last and "¶" not in gap:
             return self._last.voice.continued()

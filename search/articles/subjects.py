@@ -41,7 +41,17 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
         reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
         if reduced:
             return reduced
-    return phrase(n, start, token)
+    return phrase(n, start, token) or _of_relative(n, start, low)
+
+
+def _of_relative(n: Narrative, start: int, low: int) -> Subject | None:
+    """`An official who spoke on the quiet said`: the subject before "who"."""
+    for token in range(start - 1, max(low, start - 16), -1):
+        if n.kinds[token] in ",;:Qt":
+            return None
+        if n.kinds[token] == "W" and n.words[token].lower() == "who":
+            return subject_before(n, token, low)
+    return None
 
 
 def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
