@@ -126,6 +126,14 @@ def test_what_is_not_there_can_not_be_taken_along(client: FlaskClient) -> None:
 def test_a_bad_value_is_refused_before_anything_is_sent(client: FlaskClient) -> None:
     for suffix in FORMATS:
         assert client.get(f"/search.{suffix}?sort=up").status_code == 400
+    assert "sort=up" in client.get("/search.jsonl?sort=up").get_json()["error"]["message"]
+
+
+def test_help_leads_to_every_format(client: FlaskClient) -> None:
+    for suffix in (*FORMATS, "atom", "feed.json"):
+        url = f"/search.{suffix}?q=budget"
+        assert f'href="{url}"' in client.get("/help").text
+        assert client.get(url).status_code == 200
 
 
 def test_addresses_are_those_of_the_site_as_set(site_of: SiteOf) -> None:
