@@ -12,7 +12,7 @@ from search.articles.narrative import Narrative
 from search.articles.phrases import Subject, phrase
 from search.articles.reports import Report, reports
 
-_NAMED_LAST = re.compile(r"[-¶.O]([NTI~]{1,5}):?$")
+_NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}):?$")
 _SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)|[.¶]{0,2}¶-([NTI])(?=[.,¶(]|$)")
 _BRACKETED = re.compile(r"\[([NTI~]{1,5})\]$")
 _COLON = Cue(":", "finite", "plain")

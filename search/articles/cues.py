@@ -82,5 +82,8 @@ CUES: dict[str, Cue] = _table()
 #: Nouns that report what their possessor said.
 CUE_NOUNS = frozenset(_VERBS["nouns"])
 
+#: Verbs that findings share with people.
+EVIDENCE = frozenset(_VERBS["evidence"])
+
 #: Verbs whose third person is as often a plural noun.
 NOUN_LIKE = frozenset(_VERBS["noun_like"])

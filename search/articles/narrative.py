@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from search.articles.cues import CUES
-from search.articles.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
+from search.articles.lexicon import CAPITAL_KINDS, KINDS, QUANTITIES, is_abbreviation
 from search.articles.marks import BREAK, Marked, find_marked
 
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
@@ -130,7 +130,7 @@ def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
 
 def is_title(inner: str, words: list[str] | None = None) -> bool:
     """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
-    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3]
+    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3 and KINDS[word.lower()] not in "OCWdt"]
     return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
 
 
@@ -174,7 +174,9 @@ def _recased(narrative: Narrative) -> str:
         elif kinds[token] in "dw" and kinds[token + 1] == "g":
             kinds[token + 1] = "w"
         elif kinds[token] == "d":
-            kinds[token + 1] = "w" if words[token].lower() in _ARTICLES else kinds[token + 1]
+            noun = words[token].lower()
+            if noun in _ARTICLES or (noun in QUANTITIES and words[token + 1].endswith("s")):
+                kinds[token + 1] = "w"
         elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
             kinds[token + 1] = "b"
     for token in firsts:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from search.articles.clauses import clause_subject, nearest_subject
-from search.articles.cues import CUE_NOUNS, CUES, NOUN_LIKE, Cue
+from search.articles.cues import CUE_NOUNS, CUES, EVIDENCE, NOUN_LIKE, Cue
 from search.articles.narrative import Narrative
 from search.articles.phrases import Subject
 from search.articles.subjects import subject_before, subject_behind
@@ -23,6 +23,8 @@ _NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
+_RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
+_NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
 _GOES_ON = frozenset(["on", "continued", "continues", "proceeded"])
 _OWNERS = frozenset(["his", "her", "their"])
 _AHEAD = 12
@@ -167,7 +169,7 @@ class _Sentence:
         after = kinds[token + 1 : min(self._high, token + 3)]
         if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ"):
             return None
-        if after in ("tv", "tc", "tx", "tB") or (self.found and after[:1] != "t"):
+        if after in _RELATIVE or (self.found and after[:1] != "t"):
             return None
         owner = token - 1
         while owner > self._first and token - owner < 4 and kinds[owner] in "wDcvg0":
@@ -216,16 +218,28 @@ class _Sentence:
     def _agrees(self, cue: Cue, subject: Subject, token: int) -> bool:
         """Whether a form that is as often a noun ("claims", "report") is a verb here."""
         after = self._kinds[token + 1 : min(self._high, token + 3)]
+        if after[:1] in ("Q", "q") and self._words[token] in _NAMING and subject.kind == "role":
+            return False
+        if cue.lemma in EVIDENCE and subject.kind == "role" and not self._may_speak(subject):
+            return False
         if cue.form == "base":
             if self._unadverbed(token) in "xn":
                 return True
             plural = subject.kind == "pronoun" or subject.plural
             return plural or (cue.strength != "manner" and after[:1] in ("t", "Q", ":"))
         if cue.form == "finite" and cue.lemma in NOUN_LIKE and self._words[token].endswith("s"):
+            if after in _RELATIVE:
+                return False
             if after[:1] in ("t", "Q", "q", ":", "p") or after == ",Q":
                 return True
             return subject.kind != "role" and after[:1] in tuple("NdTSma")
         return True
+
+    def _may_speak(self, subject: Subject) -> bool:
+        """Whether the head noun names people or a body: a survey says something, a decline does not."""
+        preposition = self._kinds.find("O", subject.first, subject.last)
+        head = preposition - 1 if preposition > subject.first else subject.last
+        return self._kinds[head] in "roTNS"
 
     def _encloses(self, report: Report) -> bool:
         """Whether what follows the verb is a clause of what is said, so that verbs in it are another's words."""
