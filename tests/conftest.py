@@ -77,7 +77,7 @@ def address(site: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine; `.ci/browser` installs one or says what to install."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    found = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUMS))), None)
     if not found:
         pytest.fail("no Chromium: install one (Debian: apt-get install chromium) or name it in CHROMIUM")
     with sync_playwright() as playwright:
