@@ -56,6 +56,8 @@ class Generation:
         made = datetime.fromtimestamp((path / ABOUT).stat().st_mtime, UTC)
         self.status = Status("whoosh", path.name, about["articles"], about["quotes"], made)
         self.parts = {documents: _part(path, documents, about) for documents in KINDS}
+        for leaf, _ in self.parts["article"].postings.leaves():
+            leaf.stored_fields(0)  # opens the file, which may be swept away before its first use
         readers = [part.postings.reader for part in self.parts.values()]
         self.close = weakref.finalize(self, _close, readers)
 

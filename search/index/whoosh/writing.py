@@ -116,7 +116,7 @@ class Segment:
     def _open(self) -> SegmentWriter:
         if self._writer is None:
             index = _index(self._path, self._documents)
-            self._writer = SegmentWriter(index, limitmb=_MEMORY, codec=_Codec(compression=1))
+            self._writer = SegmentWriter(index, limitmb=_MEMORY, codec=_Codec(compression=1), compound=False)
         return self._writer
 
 
