@@ -13,6 +13,7 @@ noun phrases and clauses is a walk over characters.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from search.articles.cues import CUES
@@ -36,8 +37,12 @@ _LETTERS = {
     "past": "v",
     "other": "w",
 }
+_OCCUPATIONS = ("ographer", "ologist", "icist")
+_PARTY = re.compile("[RDI]-[A-Z]")
 _NOUNS = {key: frozenset(words) for key, words in WORDS["nouns"].items()}
 
+#: Words that open a surname: "van der".
+PARTICLES = _NOUNS["particles"]
 #: Titles that are no office: "Mr.".
 HONORIFICS = _NOUNS["honorifics"]
 #: Nouns that are plural without showing it, and determiners that make a plural.
@@ -127,15 +132,21 @@ _CONTRACTED = frozenset({"he", "she", "it"})
 
 
 def _capitalised(word: str, lower: str) -> str:
+    if _PARTY.match(word):
+        return "0"
     if len(word) == 1:
         return {"I": "p", "A": "d"}.get(word, "I")
     if lower in _NOUNS["titles"]:
         return "T"
     known = _KINDS.get(lower)
+    if known is None and "-" in lower and lower.rpartition("-")[2] in _NOUNS["titles"]:
+        return "T"
+    if known is None and lower.endswith(_OCCUPATIONS):
+        return "R"
     if known is None or lower in _NOUNS["names_too"]:
         return "N"
-    if known in "ocgbB" and known != "B":
-        return "N" if known == "o" else "K"
+    if known in "ocgb":
+        return "E" if known == "o" else "K"
     if word.isupper() and len(word) <= 3 and lower in {"us", "it", "who", "may", "am"}:
         return "N"
     return {"r": "R"}.get(known, known)

@@ -18,17 +18,18 @@ from search.articles.marks import BREAK, Marked, find_marked
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
 _SAMPLE = 200
 _WORD = re.compile(r"\w+")
-_FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
+_FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
 _SENTENCE = re.compile(r"[.¶]")
-_ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
-_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
+_DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
-_CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
+_CAPITAL = re.compile("[NTRKE]")
+_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
 _CUE_KINDS = frozenset("cgb")
-_INITIAL = {"R": "r", "K": "c"}
-_WITHIN = {"R": "T", "K": "N"}
+_INITIAL = {"R": "r", "K": "c", "E": "o"}
+_WITHIN = {"R": "T", "K": "N", "E": "N"}
 SPEECH_WORDS = 4
 
 
@@ -113,7 +114,7 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
     """Whether what follows a full stop shows that no sentence ended: "Inc. said", "Mo.)"."""
     if stop + 1 >= len(words):
         return False
-    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
+    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NTRE" and words[stop + 1][:1].islower())
 
 
 def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
@@ -167,8 +168,16 @@ def _recased(narrative: Narrative) -> str:
     seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
     for match in _UNSETTLED.finditer(narrative.kinds):
         token = match.start()
-        if kinds[token] in "RK":
-            kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        if kinds[token] == "x":
+            if words[token][0].isupper() and token not in firsts:
+                kinds[token] = "N"
+                seen.add(words[token])
+        elif kinds[token] in "RKE":
+            if kinds[token] == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
+                kinds[token] = "N"
+                continue
+            alone = token in firsts and words[token] not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
+            kinds[token] = (_INITIAL if alone else _WITHIN)[kinds[token]]
         elif kinds[token] == "D":
             kinds[token] = "N" if words[token].lower() in _MONTH_NAMES else "D"
         elif kinds[token] in "dw" and kinds[token + 1] == "g":
@@ -180,7 +189,9 @@ def _recased(narrative: Narrative) -> str:
         elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
             kinds[token + 1] = "b"
     for token in firsts:
-        if token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
+        if token < len(kinds) - 1 and kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
+            kinds[token] = "N"
+        elif token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
             kinds[token] = _first_word(words[token], kinds[token + 1])
     return "".join(kinds)
 
@@ -189,6 +200,8 @@ def _first_word(word: str, follows: str) -> str:
     """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
     if word.endswith("ly") and len(word) > 4 and follows not in "cNx":
         return "a"
+    if follows == "c" and len(word) > 7 and word.endswith(_CROWDS):
+        return "r"
     if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
         return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
     return "N"

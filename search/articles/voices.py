@@ -72,7 +72,11 @@ class Voices:
             person = self._people.named(subject, self._recent)
             return Voice(person.name, person.role, "named", person)
         held = None if subject.plural else self._people.holder(subject.role or "", self._recent)
-        return Voice(held.name, held.role, "role", held) if held else Voice(None, subject.role, "role")
+        return (
+            Voice(held.name, held.role, "role", held)
+            if held
+            else Voice(None, " ".join((subject.role or "").split()), "role")
+        )
 
     def _pronoun(self, subject: Subject) -> Voice:
         word = self._n.words[subject.first].lower()
