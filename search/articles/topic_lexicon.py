@@ -15,6 +15,8 @@ from search.articles.topic_file import Entry, fold
 
 #: How many different written words are remembered before the table starts anew.
 REMEMBERED = 200_000
+#: How many letters of a word are looked at: more than any word has that an entry could name.
+LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Lexicon(dict[str, Word]):
         self._any, self._capital, self._prefix = Node(), Node(), Node()
         for number, (topic, entry) in enumerate(entries):
             self._add(number, topic, entry)
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix.next})
 
     def _add(self, number: int, topic: int, entry: Entry) -> None:
         node = self._prefix if entry.prefix else self._capital if entry.capital else self._any
@@ -70,12 +73,14 @@ class Lexicon(dict[str, Word]):
     def __missing__(self, written: str) -> Word:
         if len(self) >= REMEMBERED:
             self.clear()
-        folded = fold(written)
-        word = self[written] = Word(folded, self._beginning(folded, written[0].isupper()))
+        folded = fold(written[:LETTERS])
+        word = Word(folded, self._beginning(folded, written[0].isupper()))
+        if len(written) <= LETTERS:
+            self[written] = word
         return word
 
     def _beginning(self, folded: str, capital: bool) -> Node | None:
-        nodes = [self._prefix.next.get(folded[:end]) for end in range(3, len(folded) + 1)]
+        nodes = [self._prefix.next.get(folded[:end]) for end in self._prefix_lengths if end <= len(folded)]
         nodes.append(self._any.next.get(folded))
         nodes.append(self._capital.next.get(folded) if capital else None)
         begun = [node for node in nodes if node]
