@@ -161,39 +161,53 @@ def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
 
 
 def _recased(narrative: Narrative) -> str:
-    """Kinds of capitalised words settled: a sentence's first word is capital whatever it is."""
+    """Kinds of words settled by their neighbours: a sentence's first word is capital whatever it is."""
     kinds, words = list(narrative.kinds), narrative.words
     firsts = {first for first, _ in narrative.sentences}
     firsts.update(token + 1 for token in narrative.spans)
     seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
     for match in _UNSETTLED.finditer(narrative.kinds):
         token = match.start()
-        if kinds[token] == "x":
-            if words[token][0].isupper() and token not in firsts:
-                kinds[token] = "N"
-                seen.add(words[token])
-        elif kinds[token] in "RKE":
-            if kinds[token] == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
-                kinds[token] = "N"
-                continue
-            alone = token in firsts and words[token] not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
-            kinds[token] = (_INITIAL if alone else _WITHIN)[kinds[token]]
-        elif kinds[token] == "D":
-            kinds[token] = "N" if words[token].lower() in _MONTH_NAMES else "D"
-        elif kinds[token] in "dw" and kinds[token + 1] == "g":
-            kinds[token + 1] = "w"
-        elif kinds[token] == "d":
-            noun = words[token].lower()
-            if noun in _ARTICLES or (noun in QUANTITIES and words[token + 1].endswith("s")):
-                kinds[token + 1] = "w"
-        elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
-            kinds[token + 1] = "b"
+        if kinds[token] in "xRKE":
+            _settle_capital(kinds, words, token, token in firsts, seen)
+        else:
+            _settle_next(kinds, words, token)
     for token in firsts:
-        if token < len(kinds) - 1 and kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
+        if token >= len(kinds) - 1:
+            continue
+        if kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
             kinds[token] = "N"
-        elif token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
+        elif kinds[token] == "N" and words[token] not in seen:
             kinds[token] = _first_word(words[token], kinds[token + 1])
     return "".join(kinds)
+
+
+def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool, seen: set[str]) -> None:
+    """A capitalised word that is no name by itself: `Minister`, `Ministry`, `Said`, `Do`."""
+    kind, word = kinds[token], words[token]
+    if kind == "x":
+        if word[0].isupper() and not first:
+            kinds[token] = "N"
+            seen.add(word)
+    elif kind == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
+        kinds[token] = "N"
+    else:
+        alone = first and word not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
+        kinds[token] = (_INITIAL if alone else _WITHIN)[kind]
+
+
+def _settle_next(kinds: list[str], words: list[str], token: int) -> None:
+    """A word whose part the word before it shows: `the attacks`, `they report`, `a creative writing professor`."""
+    kind, word = kinds[token], words[token].lower()
+    if kind == "D":
+        kinds[token] = "N" if word in _MONTH_NAMES else "D"
+    elif kind in "dw" and kinds[token + 1] == "g":
+        kinds[token + 1] = "w"
+    elif kind == "d":
+        if word in _ARTICLES or (word in QUANTITIES and words[token + 1].endswith("s")):
+            kinds[token + 1] = "w"
+    elif words[token + 1] in CUES and (kind == "p" or word.endswith("s")):
+        kinds[token + 1] = "b"
 
 
 def _first_word(word: str, follows: str) -> str:
