@@ -10,7 +10,7 @@ serve: .venv/run
 	@PORT=$(PORT) WORKERS=$(WORKERS) sh -c '\
 	  $(BIN)/flask index status >/dev/null 2>&1 || $(BIN)/flask index build corpus; \
 	  echo "Backfile is at http://127.0.0.1:$$PORT (stop with Ctrl-C)"; \
-	  exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$$PORT --workers $$WORKERS --threads 4 --log-level warning'
+	  exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$$PORT --workers $$WORKERS --threads 4 --limit-request-line 8190 --log-level warning'
 
 test: .venv/dev browser
 	$(BIN)/pytest -n auto
