@@ -36,6 +36,7 @@ _SAME_OFFICE = {
     "gen": "general",
     "prof": "professor",
 }
+_DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "former"])
 _NAMESAKES = 16
 _INTRODUCTIONS = 3
 _LONGEST_NAME = 6
@@ -109,12 +110,17 @@ class People:
             self._settle(self._unsettled.pop())
         people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
         if len(people) > 1:
-            if recent and recent[-1] in people:
-                return recent[-1]
-            alike = [p for p in people if p.role and set(words) & set(p.role.casefold().split()) - heads]
-            talked = [p for p in recent if p in people]
-            people = alike if len(alike) == 1 else list(dict.fromkeys(talked))
+            people = self._told_apart(people, {word for word in words if _head(word) is None} - _DETERMINERS, recent)
         return people[0] if len(people) == 1 else None
+
+    def _told_apart(self, people: list[Person], modifiers: set[str], recent: deque[Person]) -> list[Person]:
+        """Those of several holders whom the epithet's other words name, or else the one who has just spoken."""
+        alike = [p for p in people if p.role and modifiers & set(p.role.casefold().split())]
+        if modifiers:
+            return alike
+        if recent and recent[-1] in people:
+            return [recent[-1]]
+        return list(dict.fromkeys(p for p in recent if p in people))
 
     def _enter(self, words: tuple[str, ...], first: int, last: int, start: int) -> None:
         bare = _bare(words)

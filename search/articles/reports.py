@@ -265,7 +265,7 @@ class _Sentence:
         if report.token == first == report.last and kinds[report.token] == "g":
             return True
         after = kinds[report.last + 1 : min(self._high, report.last + _AHEAD)].lstrip("aD,:")[:1]
-        if after == "Q" or (after == "q" and report.cue.strength == "plain"):
+        if (after == "Q" and report.cue.strength != "label") or (after == "q" and report.cue.strength == "plain"):
             return True
         before = kinds[max(self._first, first - 2) : first]
         if before.rstrip(",")[-1:] in ("Q", "q"):
