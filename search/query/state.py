@@ -68,10 +68,15 @@ class SearchState:
         chosen += [("size", str(self.size) if self.size != DEFAULT_SIZE else "")]
         return [(name, value) for name, value in chosen if value]
 
+    @property
+    def path(self) -> str:
+        """Where forms that ask for results are sent."""
+        return _PATHS[self.documents]
+
     def url(self, suffix: str = "") -> str:
         """The address of these results; `suffix` (".json") picks another format."""
         query = urlencode(self.params(), errors="replace")
-        return _PATHS[self.documents] + suffix + (f"?{query}" if query else "")
+        return self.path + suffix + (f"?{query}" if query else "")
 
     def article_url(self, article_url: str, position: int) -> str:
         """The address of the article that is hit number `position` (from 1) of these results."""
@@ -93,6 +98,10 @@ class SearchState:
             limit=self.size,
         )
         return question, parsed.diagnostics
+
+    def among(self, documents: DocumentKind) -> SearchState:
+        """The same search for the other kind of document."""
+        return replace(self, documents=documents, page=1)
 
     def with_query(self, q: str) -> SearchState:
         return replace(self, q=q.strip(), page=1)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.articles.model import Article
+from search.fields import DocumentKind
 from search.index.engine import Engine
 from search.query.results import Question
 from search.query.state import BadParameter, SearchState, from_args
@@ -48,8 +49,13 @@ def home() -> str:
 
 @pages.get("/search")
 def search() -> str:
+    """Articles that match."""
+    return results_page("article")
+
+
+def results_page(documents: DocumentKind) -> str:
     """Results, with facets, chips and the histogram."""
-    state = from_args(request.args.items(multi=True))
+    state = from_args(request.args.items(multi=True), documents)
     values, bars = _room(state)
     answer = ask(engine(), state, facet_limit=values)
     results = answer.results
@@ -86,7 +92,7 @@ def help_page() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Articles may be crawled; the endless combinations of a search may not."""
-    rules = ["User-agent: *", "Disallow: /search", "Disallow: /quotes?", "Disallow: /quotes.", ""]
+    rules = ["User-agent: *", "Disallow: /search", *(f"Disallow: /quotes{more}" for more in ("?", ".", "/matrix")), ""]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
 
 
