@@ -113,18 +113,29 @@ def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path, line: st
         ("a.txt", b" \n\t\n", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "not text"),
         ("a.txt", "Порт Орва закрыт на зиму".encode("koi8-r"), "not text"),
-        ("a.txt", b"x" * 50_000_000, "larger than 8 MB"),
         ("a.jsonl", b"", "empty"),
-        ("a.jsonl", b'{"title": "' + b"x" * 50_000_000 + b'"}', "line 1: longer than 8 MB"),
         ("a.jsonl", '{"title": "One"}\n'.encode("utf-16"), "line 1: UTF-16"),
         ("a.jsonl.gz", b"", "empty"),
         ("a.jsonl.gz", b'{"title": "One"}', "damaged gzip file after line 0"),
-        ("a.jsonl.gz", gzip.compress(b'{"title": "One"}\n' * 9)[:-12], "damaged gzip file after line"),
-        ("a.jsonl.gz", gzip.compress(b" " * 300_000_000, 1), "line 1: given up after 256 MB"),
+        ("a.jsonl.gz", gzip.compress(b'{"title": "One"}\n' * 9, mtime=0)[:-12], "damaged gzip file after line"),
     ],
 )
 def test_what_cant_be_read_is_reported(tmp_path: Path, name: str, data: bytes, words: str) -> None:
     assert _problems(_file(tmp_path, name, data))[-1].startswith(words)
+
+
+def test_fifty_megabytes_in_one_line_are_reported(tmp_path: Path) -> None:
+    line = b"x" * 50_000_000
+    assert _problems(_file(tmp_path, "a.txt", line))[-1].startswith("larger than 8 MB")
+    assert _problems(_file(tmp_path, "a.jsonl", line))[-1].startswith("line 1: longer than 8 MB")
+
+
+def test_a_line_that_unpacks_without_end_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    with gzip.open(path, "wb", compresslevel=1) as bomb:
+        for _ in range(300):
+            bomb.write(b" " * 1_000_000)
+    assert _problems(str(path))[-1].startswith("line 1: given up after 256 MB")
 
 
 def test_a_line_beyond_the_bound_does_not_end_the_run(tmp_path: Path) -> None:
