@@ -26,7 +26,7 @@ _CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
-_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
+_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])")
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}
 _WITHIN = {"R": "T", "K": "N", "E": "N"}
