@@ -79,6 +79,16 @@ def test_the_end_of_a_plan_does_not_win() -> None:
     assert inferred_year(_JUNE_4, texts) == 2018
 
 
+def test_the_very_day_with_its_weekday_stands_above_years_to_come() -> None:
+    texts = ["The ferries sail from 2029, she said on Monday, June 4, 2018."]
+    assert published(None, _JUNE_4, texts, None) == ("2018-06-04", "inferred")
+
+
+def test_a_year_still_to_come_is_the_current_one_where_the_weekday_says_so() -> None:
+    texts = ["The parties agreed on Monday.", "Members vote by June 20, 2018."]
+    assert published(None, _JUNE_4, texts, None) == ("2018-06-04", "inferred")
+
+
 def test_nothing_is_published_after_its_file_was_written() -> None:
     day, how = published(None, Day(11, 20), ["Sales fell in 2020."], _written(2021, 3, 1))
     assert (day, how) == ("2020-11-20", "inferred")
