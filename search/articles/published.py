@@ -3,7 +3,7 @@
 In this order: stated metadata; a dateline that states its year; the text; the file's modification time. From the text:
 
 1. A full date within a week of the dateline's day settles the year, above all one on that very day behind its own
-   weekday; without a dateline's day, a full date with its weekday in the opening ("on Monday, June 4, 2018") is the day.
+   weekday; without a dateline's day, a full date with its weekday in the opening ("on Monday, June 4, 2018").
 2. Otherwise the latest year L that the text reports on is taken: news does not come before what it reports. Years still
    to come ("by 2030", "due 1993", the end of "for 2018-2022") are no reports; years of which something is expected
    ("will grow in 2022") may be the current one.
