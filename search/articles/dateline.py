@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from search.articles.agencies import agency_in_brackets, known_agency
-from search.articles.dates import Day, leading_day, trailing_day
 from search.articles.model import Dateline
-from search.articles.places import town
+from search.articles.wire.agencies import agency_in_brackets, known_agency
+from search.articles.wire.dates import Day, leading_day, trailing_day
+from search.articles.wire.places import town
 
 _REACH = 200  # no dateline is longer, a byline before it included
 _SEPARATORS = " \t\n.,:;-–—_*"

@@ -27,8 +27,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Literal
 
-from search.articles.dates import Day, full_dates, month_number
 from search.articles.model import PublishedFrom
+from search.articles.wire.dates import Day, full_dates, month_number
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from search.articles.identity import quote_id
 from search.articles.model import Paragraph, Quote
-from search.articles.narrative import narrate
-from search.articles.statements import Listener
+from search.articles.speech.narrative import narrate
+from search.articles.speech.statements import Listener
 
 #: What identity folds away all the same; folding it here first keeps most quotes ASCII, which is faster.
 _TYPOGRAPHIC = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.dates import Day
 from search.articles.published import inferred_year, published
+from search.articles.wire.dates import Day
 
 _JUNE_4 = Day(6, 4)
 _FEBRUARY_4 = Day(2, 4)
