@@ -83,6 +83,11 @@ class SearchState:
         query = urlencode([*self.params(), ("hit", str(position))], errors="replace")
         return f"{article_url}?{query}"
 
+    def quote_url(self, article_url: str, quote_id: str, position: int) -> str:
+        """The address of the place in its article of the quote that is hit number `position` of these results."""
+        query = urlencode([*self.params(), ("among", "quotes"), ("hit", str(position))], errors="replace")
+        return f"{article_url}?{query}#q-{quote_id}"
+
     def question(self) -> tuple[Question, tuple[Diagnostic, ...]]:
         """What to ask the engine, and remarks on the query. Raises syntax.TooLarge."""
         parsed = parse(self.q, self.match)

@@ -79,7 +79,7 @@ def article(id: str, slug: str = "") -> str | BaseResponse:
     if request.path != found.url:
         query = request.query_string.decode("ascii", "ignore")
         return redirect(f"{found.url}?{query}" if query else found.url, 301)
-    state = from_args(request.args.items(multi=True))
+    state = from_args(request.args.items(multi=True), "quote" if request.args.get("among") == "quotes" else "article")
     return render_template("article.html", state=state, article=found, **_article(found, state))
 
 
