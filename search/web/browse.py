@@ -140,7 +140,7 @@ def browsed(engine: Engine, date: str, page: int = 1) -> Browsed:
 
 def _date(year: str, month: str = "", day: str = "") -> str:
     date = "-".join(part for part in (year, month, day) if part)
-    return date if is_date(date) else abort(404)
+    return date if is_date(date) and "-" not in year + month else abort(404)
 
 
 def _page() -> int:
