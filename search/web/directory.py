@@ -53,6 +53,7 @@ class Directory:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = sorted(entries, key=lambda entry: (entry.letter == OTHER, entry.words, entry.slug))
+        self._lines = [" ".join(("", *entry.words)) for entry in self.entries]
         self.by_slug = {entry.slug: entry for entry in self.entries}
         letters = Counter(entry.letter for entry in self.entries)
         self.letters = {letter: letters[letter] for letter in sorted(letters, key=lambda one: (one == OTHER, one))}
@@ -70,8 +71,8 @@ class Directory:
 
     def matching(self, q: str) -> Sequence[Entry]:
         """The entries in whose names each of the words begins some word."""
-        wanted = folded(q)
-        return [e for e in self.entries if all(any(w.startswith(one) for w in e.words) for one in wanted)]
+        wanted = [f" {word}" for word in folded(q)]
+        return [e for e, line in zip(self.entries, self._lines, strict=True) if all(one in line for one in wanted)]
 
     def nearest(self, slug: str, most: int = 5) -> list[Entry]:
         """Entries whose slugs are nearly this one, the nearest first."""

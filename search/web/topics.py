@@ -9,17 +9,20 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.articles.model import Topic
 from search.articles.topics import SECTORS, TopicTable
-from search.web.branches import Branch, parents, tree
+from search.web.branches import Branch, Tree, parents, tree
 from search.web.subjects import subject, subject_json
 from search.web.views import engine
 
 topics = Blueprint("topics", __name__)
 
+_MOST_SHOWN = 300  # branches on the page of the trees
+
 
 @topics.get("/topics")
 def index() -> str:
     """The trees of topics and sectors."""
-    return render_template("topics.html", tree=tree(engine(), _table()))
+    found = tree(engine(), _table())
+    return render_template("topics.html", tree=found, depth=_depth(found))
 
 
 @topics.get("/topics.json")
@@ -56,6 +59,16 @@ def _branch(code: str) -> Branch:
         return found
     known = _table().topics.get(code) or abort(404)
     return Branch(code, known.label, "sector" if SECTORS in known.path else "topic", 0)
+
+
+def _depth(found: Tree) -> int:
+    """How many levels a page can show and stay under 60 KB; what lies deeper is on the pages of those above it."""
+    levels = [*found.topics, *found.sectors]
+    shown = depth = 0
+    while levels and shown + len(levels) <= _MOST_SHOWN:
+        shown, depth = shown + len(levels), depth + 1
+        levels = [below for branch in levels for below in branch.branches]
+    return max(depth, 1)
 
 
 def _table() -> TopicTable:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from search.articles.topics import SECTORS
-from tests.archive import OIL, PIPELINE, TRADE
+from search.articles.topics import SECTORS, TopicTable
+from tests.archive import OIL, PIPELINE, TRADE, article
 from tests.conftest import SiteOf
 from tests.web.page import Page, read_json
 
@@ -58,6 +58,16 @@ def test_the_branch_that_holds_the_sectors_leads_to_them(client: FlaskClient) ->
 def test_unknown_codes_are_not_found(client: FlaskClient) -> None:
     assert client.get("/topics/medtop:1").status_code == 404
     assert client.get("/topics/medtop:1.json").status_code == 404
+
+
+def test_the_page_of_the_trees_stays_under_sixty_kilobytes_whatever_occurs(site_of: SiteOf) -> None:
+    table = TopicTable.load()
+    every = [topic for topic in table.topics.values() if SECTORS not in topic.path]
+    sectors = [topic for topic in table.topics.values() if SECTORS in topic.path[:-1]]
+    client = site_of([article("Of everything", "Yes.", topics=tuple(every), sectors=tuple(sectors))]).test_client()
+    response = client.get("/topics")
+    assert len(response.data) < 60_000
+    assert all(f"/topics/{topic.code}" in response.text for topic in every if len(topic.path) == 1)
 
 
 def test_an_empty_archive_has_no_trees(site_of: SiteOf) -> None:
