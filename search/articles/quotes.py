@@ -34,7 +34,7 @@ def find_quotes(
         text = texts[number][said.start - offset : said.end - offset]
         quotes.append(
             Quote(
-                id=quote_id(article_id, text.translate(_TYPOGRAPHIC), seen[text]),
+                id=quote_id(article_id, text if text.isascii() else text.translate(_TYPOGRAPHIC), seen[text]),
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,

@@ -19,6 +19,7 @@ from search.articles.speech.subjects import subject_before, subject_behind
 Order = Literal["before", "behind", "source"]
 
 _CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
+_VERBS = frozenset("cgbAv")
 _NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
@@ -47,7 +48,9 @@ class Report(NamedTuple):
 
 def reports(n: Narrative, first: int, high: int) -> list[Report]:
     """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
-    candidates = [match.start() for match in _CANDIDATE.finditer(n.kinds, first, high)]
+    kinds, words = n.kinds, n.words
+    candidates = [match.start() for match in _CANDIDATE.finditer(kinds, first, high)]
+    candidates = [token for token in candidates if kinds[token] in _VERBS or words[token].lower() in CUE_NOUNS]
     if not candidates:
         return []
     sentence = _Sentence(n, first, high)
