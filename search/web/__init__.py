@@ -15,7 +15,8 @@ speakers.py    who speaks                profiles.py    roles, times and words o
 topics.py      the tree of topics        branches.py    counts along that tree
 places.py      where the news is from    subjects.py    all about one topic, sector or place
 browse.py      years, months, days       matrix.py      who speaks on what
-missing.py     what comes near instead
+missing.py     what comes near instead  days.py        counts by day
+links.py       where templates link to
 """
 
 from __future__ import annotations

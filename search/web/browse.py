@@ -14,10 +14,11 @@ from search.index.engine import Engine
 from search.query.dates import is_date
 from search.query.results import Question, Results
 from search.query.state import SearchState, from_args
-from search.web.answers import Answer, ask, count
+from search.web.answers import Answer, ask
 from search.web.api import hit_json
 from search.web.charts import Chart, chart
 from search.web.dates import in_words
+from search.web.days import day_counts
 from search.web.facets import panels
 from search.web.views import engine
 
@@ -159,14 +160,11 @@ def _years(results: Results) -> list[Period]:
 
 
 def _weeks(engine: Engine, month: str) -> tuple[tuple[Period | None, ...], ...]:
-    """The days of a month by week, Monday first. Each is one question for a count alone."""
-
-    def of(day: int) -> Period | None:
-        date = f"{month}-{day:02d}"
-        return Period(date, count(engine, SearchState().with_dates(date, date))) if day else None
-
+    """The days of a month by week, Monday first."""
+    counts = day_counts(engine, SearchState(), month) or {}
+    days = {int(day[8:]): Period(day, counted) for day, counted in counts.items()}
     weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
-    return tuple(tuple(of(day) for day in week) for week in weeks)
+    return tuple(tuple(map(days.get, week)) for week in weeks)
 
 
 def _periods_around(engine: Engine, date: str) -> tuple[str | None, str | None]:

@@ -16,6 +16,7 @@ from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
 from search.web.charts import MOST_BARS, chart
 from search.web.citations import citations, linked_data
+from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
 from search.web.provenance import base_address
@@ -66,7 +67,7 @@ def results_page(documents: DocumentKind) -> str:
         results=results,
         panels=panels(state, results),
         chips=chips(state, results, current_app.extensions["topics"].label),
-        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url(), most=bars),
+        chart=timeline(engine(), state, results, most=bars),
         ways=[] if results.total else ways_on(engine(), state),
     )
 
