@@ -20,12 +20,13 @@ _REACH = 200  # no dateline is longer, a byline before it included
 _SEPARATORS = " \t\n.,:;-–—_*"
 
 _ENDS = re.compile(
+    r"(?=[-–—_/.:]|\s(?<=[)\]\d]\s)|\Z)(?:"  # nothing else can begin one, and most characters are something else
     r"(?:(?<=[\s.,)\]/])[-–—_]+|(?<=[\w*’'])(?:--+|[–—]+|[-_]+(?=\s|$)))(?:\s*[-–—_]+)*\s*"  # a dash
     r"|(?<=[\s.])/[^/\n]{2,30}/(?:[\s.]*[-–—]*)\s*"  # /TASS/.
     r"|(?<=[)\]])[.:]?\s+(?=[^\W\da-z_]|[\"“«‘'])"  # (IANS) and the sentence begins
     r"|(?<=\d)\.\s+(?=[^\W\da-z_]|[\"“«‘'])"  # February 4. and the sentence begins
     r"|(?<=[\w)]):\s+"
-    r"|(?<=[)\]\d])[.:]?\s*\Z"  # a line of its own
+    r"|(?<=[)\]\d])[.:]?\s*\Z)"  # a line of its own
 )
 _NOTED = "[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif"
 _OPENING = re.compile(  # stars and stray characters of the transmission, a note in brackets
