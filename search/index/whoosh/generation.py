@@ -25,7 +25,7 @@ from search.index.whoosh.postings import PostingsReader
 from search.index.whoosh.words import Words
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 1
+LAYOUT = 2
 
 ABOUT = "about.json"
 MANIFEST = "manifest.sqlite"
