@@ -66,8 +66,8 @@ def published(
 ) -> tuple[str | None, PublishedFrom]:
     """The ISO day and where it is known from.
 
-    `texts` are the article's, the opening first. `modified` is in nanoseconds since the epoch; it stands for a missing
-    day only where the file holds the article `alone`.
+    `texts` are the article's, the opening first. `modified` is in nanoseconds since the epoch; it tells of
+    the article only where the file holds it `alone`.
     """
     if stated:
         return stated, "stated"
@@ -78,9 +78,9 @@ def published(
     written = _written(modified)
     if day and (year := inferred_year(day, texts, written)):
         return day.iso(year), "inferred"
-    if written and day:
-        return _latest(day, texts, written), "file"
-    return (written.isoformat(), "file") if written and alone else (None, "unknown")
+    if not (written and alone):
+        return None, "unknown"
+    return (_latest(day, texts, written) if day else written.isoformat()), "file"
 
 
 def _dated_opening(texts: Iterable[str]) -> str | None:

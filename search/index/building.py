@@ -18,7 +18,7 @@ from search.index.readers import Batch, Readers, batches
 
 
 class NothingRead(EngineError):
-    """No article could be read from any source, and not for want of files: nothing was published."""
+    """No article was read from any source, so nothing was published: a mistyped folder must not empty the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,16 @@ class Options:
 
 def build(engine: Engine, sources: Iterable[str | Path], options: Options | None = None) -> Report:
     """Make a new archive of these sources. Raises NothingRead, IndexLocked, and whatever the engine's writer raises."""
+    roots = [Path(source) for source in sources]
     run = _Run(options or Options())
-    found = run.found(sources)
+    found = run.found(roots)
     with engine.build() as writer:
         run.read(writer, found)
-        if run.problems and not run.added:
-            raise NothingRead("No article could be read from these sources; the index is left as it was.")
+        if not run.added:
+            raise NothingRead(
+                f"No article was read from {', '.join(map(str, roots))}: name a folder of .txt, .jsonl or .jsonl.gz "
+                "files. The index is left as it was."
+            )
         return run.report(writer.commit())
 
 

@@ -109,6 +109,10 @@ def test_a_file_of_one_article_dates_it() -> None:
     assert published(None, None, ["Ferries stop."], modified, alone=False) == (None, "unknown")
 
 
+def test_a_file_of_many_articles_dates_none_of_them() -> None:
+    assert published(None, _JUNE_4, ["Ferries stop."], _written(2019, 8, 1), alone=False) == (None, "unknown")
+
+
 def test_without_any_sign_the_day_is_unknown() -> None:
     assert published(None, _JUNE_4, ["Ferries stop."], None) == (None, "unknown")
 

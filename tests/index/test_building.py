@@ -187,8 +187,14 @@ def test_a_build_that_reads_nothing_leaves_the_archive_as_it_was(engine: NaiveEn
     assert engine.status().articles == 3
 
 
-def test_an_empty_folder_makes_an_empty_archive(engine: NaiveEngine, tmp_path: Path) -> None:
-    assert build(engine, [tmp_path]).status.articles == 0
+def test_a_folder_without_articles_leaves_the_archive_as_it_was(engine: NaiveEngine, tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", coal="Coal barges wait.")
+    build(engine, [tmp_path])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(NothingRead, match=r"empty: name a folder of \.txt"):
+        build(engine, [empty])
+    assert engine.status().articles == 1
 
 
 def test_one_article_in_two_files_is_one_article_and_the_newest_version_wins(
