@@ -132,8 +132,8 @@ class _Run:
                 articles += self._put(writer, batch, read)
                 if batch.last:
                     self._finish(writer, batch.source)
-                    done += batch.source.size
-                self.options.progress(Progress(articles, done, total))
+                self.options.progress(Progress(articles, done + batch.position, total))
+                done += batch.source.size if batch.last else 0
 
     def reread(self, writer: Writer, sources: dict[str, SourceFile]) -> None:
         """Where the version shown came from a file that no longer has it, read the other files that hold it."""

@@ -37,6 +37,13 @@ class Batch:
     records: tuple[Record | Problem, ...]
     last: bool
 
+    @property
+    def position(self) -> int:
+        """How many bytes of the source had been read when the batch was full."""
+        if self.last:
+            return self.source.size
+        return max((record.position for record in self.records if isinstance(record, Record)), default=0)
+
 
 def batches(source: SourceFile) -> Iterator[Batch]:
     """The records of a source; whatever goes wrong with reading it is a problem among them. At least one batch."""

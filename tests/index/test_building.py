@@ -243,3 +243,4 @@ def test_many_records_are_read_in_several_processes_and_come_in_order(engine: Na
     assert (report.status.articles, report.problems) == (150, ())
     assert [step.articles for step in steps] == sorted(step.articles for step in steps)
     assert (steps[-1].articles, steps[-1].done) == (150, steps[-1].total)
+    assert any(0 < step.done < step.total for step in steps)

@@ -43,7 +43,8 @@ _FIELDS = {
 class Record:
     """One article as its file has it. `date` is the stated date as written; `modified` the file's, in nanoseconds.
 
-    `source` has the path by which the file is opened, `name` the one that readers see.
+    `source` has the path by which the file is opened, `name` the one that readers see. `position` is how many bytes of
+    the file had been read when the record was.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Record:
     dateline: str | None = None
     date: str | float | None = None
     name: str | None = None
+    position: int = 0
 
 
 class _Unreadable(ValueError):
@@ -98,7 +100,7 @@ def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Recor
                 result: Record | Problem | None = None
             else:
                 found += 1
-                result = _from_line(path, number, line, modified)
+                result = _from_line(path, number, line, modified, file.tell())
                 bad = bad + 1 if isinstance(result, Problem) else 0
                 yield result
             if bad > _MOST_BAD_LINES:
@@ -131,9 +133,9 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _from_line(path: str, number: int, line: bytes | None, modified: int) -> Record | Problem:
+def _from_line(path: str, number: int, line: bytes | None, modified: int, position: int) -> Record | Problem:
     try:
-        return _record(path, number, _values(line), modified)
+        return _record(path, number, _values(line), modified, position)
     except _Unreadable as error:
         return Problem(path, f"line {number}: {error}")
 
@@ -153,7 +155,7 @@ def _values(line: bytes | None) -> dict[str, Any]:
     return values
 
 
-def _record(path: str, number: int, values: dict[str, Any], modified: int) -> Record:
+def _record(path: str, number: int, values: dict[str, Any], modified: int, position: int) -> Record:
     texts = {field: _stated(values, names) for field, names in _FIELDS.items()}
     body = texts.pop("text") or ""
     date = values.get("date")
@@ -163,6 +165,7 @@ def _record(path: str, number: int, values: dict[str, Any], modified: int) -> Re
         modified,
         number,
         date=date if isinstance(date, str | int | float) else None,
+        position=position,
         **texts,
     )
 
