@@ -19,8 +19,11 @@ _TYPOGRAPHIC = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
 def find_quotes(
     article_id: str, paragraphs: Sequence[Paragraph], *, headline: str = "", lead: str | None = None
 ) -> tuple[Quote, ...]:
-    """Every quote in the order of the text. Headline and lead are read only for the names and roles they give."""
-    context = [headline, lead or ""]
+    """Every quote in the order of the text. Headline and lead are read only for the names and roles they give.
+
+    A headline in capitals gives none: its verbs can't be told from its names.
+    """
+    context = ["" if headline.isupper() else headline, lead or ""]
     texts = context + ["" if paragraph.heading else paragraph.text for paragraph in paragraphs]
     begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
     n = narrate(texts)

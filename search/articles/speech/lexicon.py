@@ -38,6 +38,7 @@ _LETTERS = {
     "other": "w",
 }
 _OCCUPATIONS = ("ographer", "ologist", "icist")
+_QUALIFIERS = ("-based", "-held", "-owned", "-backed", "-led")
 _PARTY = re.compile("[RDI]-[A-Z]")
 _NOUNS = {key: frozenset(words) for key, words in WORDS["nouns"].items()}
 
@@ -51,6 +52,10 @@ COLLECTIVES, QUANTITIES = _NOUNS["collectives"], _NOUNS["quantities"]
 FEMALE_WORDS, MALE_WORDS = _NOUNS["female"], _NOUNS["male"]
 #: Words that make a name a body's: "… Ministry".
 BODY_WORDS = _NOUNS["bodies"] | _NOUNS["body_names"]
+#: Words that end a company's name, so that what stands before them belongs to it: "General … Corp".
+BODY_ENDINGS = _NOUNS["body_endings"]
+#: Titles that are no surname as well: what ends in one is an office, "U.S. Attorney".
+OFFICES = _NOUNS["titles"] - _NOUNS["names_too"]
 
 
 def _plural(noun: str) -> str:
@@ -80,6 +85,7 @@ _PUNCTUATION = (
     | dict.fromkeys("—–-―/", "-")
     | dict.fromkeys("$€£¥%#@*+=°", "0")
     | {sign: sign for sign in ",;:()[]"}
+    | {"<": "(", ">": ")"}
 )
 
 
@@ -143,6 +149,8 @@ def _capitalised(word: str, lower: str) -> str:
         return "T"
     if known is None and lower.endswith(_OCCUPATIONS):
         return "R"
+    if lower.endswith(_QUALIFIERS):
+        return "w"
     if known is None or lower in _NOUNS["names_too"]:
         return "N"
     if known in "ocgb":

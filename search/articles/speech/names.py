@@ -12,6 +12,7 @@ _RUN = re.compile(r"[NTIL~]++S|[NTIL~]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _LONGEST_NAME = 6
+_MODIFIERS = 4
 
 
 def name_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
@@ -37,10 +38,12 @@ def _all_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         if not 2 <= end - first <= _LONGEST_NAME:
             continue
         back = start
-        while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
+        while back > 0 and start - back < _MODIFIERS and n.kinds[back - 1] in "wroSsN":
+            back -= 1
+        while 0 < back < start and n.kinds[back] in "SL" and n.kinds[back - 1] in "LN" and start - back < _LONGEST_NAME:
             back -= 1
         words = tuple(_words(n, first, end))
-        if not n.capitals and all(len(word) > 3 and word.isupper() for word in words):
+        if not n.capitals and all(map(str.isupper, words)) and any(len(word) > 4 for word in words):
             continue
         yield words, first, end - 1, back if "r" in n.kinds[back:start] else start
 

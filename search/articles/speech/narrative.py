@@ -24,6 +24,7 @@ _ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
 _DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
 _CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
+_SAID = frozenset(["Said", "Says"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
 _UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])")
@@ -172,13 +173,15 @@ def _recased(narrative: Narrative) -> str:
             _settle_capital(kinds, words, token, token in firsts, seen)
         else:
             _settle_next(kinds, words, token)
+    common: set[str] = set()
     for token in firsts:
         if token >= len(kinds) - 1:
             continue
         if kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
             kinds[token] = "N"
         elif kinds[token] == "N" and words[token] not in seen:
-            kinds[token] = _first_word(words[token], kinds[token + 1])
+            common = common or set(words)
+            kinds[token] = _first_word(words[token], kinds[token + 1], words[token].lower() in common)
     return "".join(kinds)
 
 
@@ -193,6 +196,7 @@ def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool,
         kinds[token] = "N"
     else:
         alone = first and word not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
+        alone = alone or (first and word in _SAID)
         kinds[token] = (_INITIAL if alone else _WITHIN)[kind]
 
 
@@ -210,12 +214,16 @@ def _settle_next(kinds: list[str], words: list[str], token: int) -> None:
         kinds[token + 1] = "b"
 
 
-def _first_word(word: str, follows: str) -> str:
-    """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+def _first_word(word: str, follows: str, common: bool) -> str:
+    """The kind of a sentence's first word that is capital nowhere else: a name only where the next word lets it be one.
+
+    `common`: the article also has it in small letters.
+    """
     if word.endswith("ly") and len(word) > 4 and follows not in "cNx":
         return "a"
-    if follows == "c" and len(word) > 7 and word.endswith(_CROWDS):
+    crowd = len(word) > 7 - (follows != "O") and word.endswith(_CROWDS)
+    if follows in "cbO" and (crowd or (common and word.endswith("s"))):
         return "r"
     if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
         return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
-    return "N"
+    return "w" if common and follows not in "NTIL~" else "N"

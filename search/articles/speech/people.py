@@ -157,7 +157,7 @@ class People:
         person.gender = person.gender or _gender_in([word_before(n, first)])
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
         before = _ROLE_BEFORE.search(n.kinds, max(0, first - 8), first)
-        if found and found.kind == "name" and found.role:
+        if found and found.name and found.name[0] <= first <= found.name[1] and found.role:
             self._hold(person, found.role)
         elif before:
             self._hold(person, undetermined(n.phrase(before.start(1), before.end(1) - 1)) or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from search.articles.speech.lexicon import COLLECTIVES, HONORIFICS, QUANTITIES
+from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, OFFICES, QUANTITIES
 from search.articles.speech.narrative import Narrative
 
 SubjectKind = Literal["name", "role", "pronoun"]
@@ -18,7 +18,8 @@ _NAME = "NTIL~"
 _LONGEST = 24
 _NAMING = re.compile("[NI]")
 _TITLED = re.compile("[roT]")
-_ARTICLE = re.compile(r"^(?:the|an?|one)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|one|its|his|her|their)\s+", re.IGNORECASE)
+_WITHIN_NAMES = frozenset(["of", "for", "on"])
 
 
 class Subject(NamedTuple):
@@ -53,7 +54,7 @@ def phrase(n: Narrative, first: int, last: int) -> Subject | None:
 
 
 def undetermined(role: str | None) -> str | None:
-    """A role without its article."""
+    """A role without its article or possessive."""
     return _ARTICLE.sub("", role) if role else role
 
 
@@ -78,16 +79,39 @@ def _lead(kinds: str, first: int, last: int) -> int:
 def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     """A phrase that ends in a run of capitalised words: the person, or the tail of what the head noun is about."""
     kinds = n.kinds
-    if run > first and kinds[run - 1] == "C" and run - 2 >= first and kinds[run - 2] in _NAME + "ro":
+    company = _company(n, first, run, last)
+    joined = run - 2 >= first and kinds[run - 1] == "C" and kinds[run - 2] in _NAME + "ro"
+    if joined and company in (None, run):
         return Subject("role", first, last, role=n.phrase(first, last), plural=True)
     preposition = kinds.find("O", first, run)
     if preposition >= 0 and kinds[run - 1] not in "rT":
         return _headed(n, first, preposition, last)
+    if kinds[last] == "T" and n.words[last].lower() in OFFICES:
+        return _role(n, first, last)
+    if company is not None:
+        return Subject("name", first, last, (company, last), _role_between(n, first, company - 1))
     title = kinds.rfind("T", run, last)
     name = title + 1 if title >= 0 and _NAMING.search(kinds, title + 1, last + 1) else run
     while name < last and kinds[name] == "~":
         name += 1
     return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
+
+
+def _company(n: Narrative, first: int, run: int, last: int) -> int | None:
+    """Where the name of a company or another body begins, None for other names: `Pool and Reed's Motors Corp`."""
+    kinds = n.kinds
+    if n.words[last].lower() not in BODY_ENDINGS:
+        return None
+    while run > first and kinds[run - 1] in "SC" and _unnamed(n, run, last):
+        run -= 1
+        while run > first and kinds[run - 1] in _NAME:
+            run -= 1
+    return run
+
+
+def _unnamed(n: Narrative, first: int, last: int) -> bool:
+    """Whether words that end a company's name are no name by themselves: "Stores Inc"."""
+    return all(n.kinds[at] in "TCS~" or n.words[at].lower() in BODY_ENDINGS for at in range(first, last + 1))
 
 
 def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | None:
@@ -107,6 +131,8 @@ def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | 
     if start == first and (head.count("N") > 1 or "T" in head):
         found = phrase(n, first, run - 1)
         return found._replace(last=last) if found else None
+    if n.words[preposition].lower() not in _WITHIN_NAMES:
+        return Subject("name", first, last, (start, preposition - 1))
     return Subject("name", first, last, (start, last))
 
 

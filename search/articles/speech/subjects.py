@@ -75,7 +75,9 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
     found = phrase(n, token, last)
     if found is None:
         return None
-    if found.kind == "role" or found.name == (token, last):
+    if found.kind == "role" or (
+        found.name and last == found.name[1] and found.name[0] - token <= (kinds[token] == "d")
+    ):
         found = _prolonged(n, found, high)
     return _with_apposition(n, found, high)
 
@@ -200,12 +202,7 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     if found.kind == "role":
         return found._replace(last=last, role=n.phrase(found.first, last))
     first, _ = found.name or (found.first, found.last)
-    if (
-        first == found.last
-        and n.kinds[found.first] == "N"
-        and found.role is None
-        and n.words[found.last + 1].lower() == "of"
-    ):
+    if first == found.last and n.kinds[first] == "N" and found.role is None and n.words[found.last + 1].lower() == "of":
         return found._replace(last=last, name=(first, last))
     return found._replace(last=last)
 
@@ -222,7 +219,7 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
     while end < high and kinds[end] not in ",;:.¶Qqt()[]-WBxcgp":
         end += 1
     segment = kinds[first:end]
-    if end < high and kinds[end] in "BxcgpQqt":
+    if (end < high and kinds[end] in "BxcgpQqt") or (segment[:2] in ("wo", "wd") and n.words[first].endswith("s")):
         return found
     if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
         if found.kind == "role" and segment and set(segment) <= set("NTIL~"):

@@ -53,3 +53,13 @@ def test_a_body_shows_in_its_name_or_its_article() -> None:
     n = narrate(["It was the Alder Post and Marta Venn."])
     assert is_body(n, ("Alder", "Post"), 3)
     assert not is_body(n, ("Marta", "Venn"), 6)
+
+
+def test_capitals_in_running_text_are_no_name() -> None:
+    assert names("There ALDER RAISES OIL PRICES stood.") == []
+
+
+def test_a_possessive_name_keeps_its_particles() -> None:
+    n = narrate(["There Jan van der Aal's Aldorian colleague Marta Venn came."])
+    starts = {name_text(n, first, last): start for _, first, last, start in name_runs(n)}
+    assert n.words[starts["Marta Venn"]] == "Jan"

@@ -1,0 +1,48 @@
+"""Speech without marks: what a verb of speaking introduces or follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.articles.speech.indirect import contents
+from search.articles.speech.narrative import narrate
+from search.articles.speech.reports import reports
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    n = narrate([text])
+    first, high = n.sentences[0]
+    found = reports(n, first, high)
+    return [(c.kind, n.text[c.start : c.end]) for c in contents(n, first, high, found, [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Venn said that the bridge was open.", "the bridge was open"),
+        ("Venn said the bridge was open.", "the bridge was open"),
+        ("Venn told reporters the bridge was open.", "the bridge was open"),
+        ("The bridge was open, Venn said.", "The bridge was open"),
+        ("The bridge was open, according to Venn.", "The bridge was open"),
+        ("According to Venn, the bridge was open.", "the bridge was open"),
+    ],
+)
+def test_a_clause_is_reported(text: str, content: str) -> None:
+    assert said(text) == [("indirect", content)]
+
+
+def test_a_fragment_in_marks_makes_it_mixed() -> None:
+    assert said('Venn called the long new bridge "a mess".') == [("mixed", 'the long new bridge "a mess')]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Venn would not say that the bridge was open.",
+        "Venn said nothing.",
+        "Venn called the new bridge home.",
+        "We said that the bridge was open.",
+    ],
+)
+def test_nothing_is_reported(text: str) -> None:
+    assert said(text) == []

@@ -1,0 +1,64 @@
+"""One person under many words: surnames, epithets, titles."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import pytest
+
+from search.articles.speech.narrative import Narrative, narrate
+from search.articles.speech.people import People
+from search.articles.speech.phrases import Subject, phrase
+
+OPENING = "There the energy minister, Marta Venn, met trade envoy Jan van der Aal."
+
+
+def name_of(word: str, text: str = OPENING) -> str:
+    n = narrate([f"{text} It was {word}"])
+    words = word.split()
+    return People(n).named(subject(n, len(n.kinds) - len(words)), deque()).name
+
+
+def subject(n: Narrative, first: int) -> Subject:
+    found = phrase(n, first, len(n.kinds) - 1)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("Venn", "Marta Venn"), ("Marta", "Marta Venn"), ("van der Aal", "Jan van der Aal"), ("Aal", "Jan van der Aal")],
+)
+def test_part_of_a_name_stands_for_the_fullest(word: str, name: str) -> None:
+    assert name_of(word) == name
+
+
+def test_a_name_met_for_the_first_time_is_entered() -> None:
+    assert name_of("Sorn") == "Sorn"
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [("the minister", "Marta Venn"), ("the envoy", "Jan van der Aal"), ("a minister", None), ("the pilot", None)],
+)
+def test_an_epithet_means_the_one_who_holds_the_office(role: str, name: str | None) -> None:
+    held = People(narrate([OPENING])).holder(role, deque())
+    assert (held and held.name) == name
+
+
+def test_an_epithet_that_fits_two_means_neither() -> None:
+    two = "There trade envoy Marta Venn met trade envoy Jan Sorn."
+    assert People(narrate([two])).holder("the trade envoy", deque()) is None
+
+
+def test_a_relative_s_role_is_not_the_person_s_own() -> None:
+    text = "There Marta Venn's brother Amos came."
+    n = narrate([text + " It was Venn"])
+    person = People(n).named(subject(n, len(n.kinds) - 1), deque())
+    assert (person.name, person.role) == ("Marta Venn", None)
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    text = "There Marta Venn met Paul Venn. Then came Mrs."
+    n = narrate([text + " Venn"])
+    assert People(n).named(subject(n, len(n.kinds) - 1), deque()).name == "Marta Venn"
