@@ -7,10 +7,10 @@ BIN = .venv/bin
 .PHONY: serve test check lint bench clean
 
 serve: .venv/run
-	@$(BIN)/flask index build --if-none corpus
+	@[ -z "$$BACKFILE_ENGINE" ] && [ -e index/current ] || $(BIN)/flask index build --if-none corpus
 	@echo "Backfile is at http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
 	@exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --threads 4 \
-	  --limit-request-line 8190 --log-level warning
+	  --preload --worker-class search.web.worker.Worker --limit-request-line 0 --log-level warning
 
 test: .venv/dev browser
 	$(BIN)/pytest -n auto

@@ -25,19 +25,9 @@ from search.articles.reading import Reader
 from search.articles.topics import TopicTable
 from search.index.engine import Engine
 from search.index.whoosh import WhooshEngine
+from search.web.security import SECURITY_HEADERS
 
 ROOT = Path(__file__).resolve().parent
-
-#: On every response, errors and static files included: a page can load and run only what this site serves as a file.
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 
 class BadSetting(click.ClickException):
