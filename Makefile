@@ -4,7 +4,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
 
-.PHONY: serve test check lint bench clean
+.PHONY: serve test check lint clean
 
 serve: .venv/run
 	@[ -z "$$BACKFILE_ENGINE" ] && [ -e index/current ] || $(BIN)/flask index build --if-none corpus
@@ -26,10 +26,6 @@ lint: .venv/dev
 .PHONY: browser
 browser:
 	@sh .ci/browser
-
-bench: .venv/dev
-	$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
-	$(BIN)/python -m bench --articles 20000
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

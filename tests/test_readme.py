@@ -110,10 +110,25 @@ def test_its_queries_find_something(archive: Flask, query: str) -> None:
     assert answer["total"] > 0
 
 
-def test_its_request_answers_with_articles(archive: Flask) -> None:
-    address = next(shlex.split(line)[1] for line in shell_lines() if line.startswith("curl"))
-    parts = urlsplit(address)
-    assert archive.test_client().get(f"{parts.path}?{parts.query}").get_json()["total"] > 0
+def test_its_requests_answer_with_what_they_ask_for(archive: Flask) -> None:
+    addresses = [urlsplit(shlex.split(line)[1]) for line in shell_lines() if line.startswith("curl")]
+    answers = [archive.test_client().get(f"{address.path}?{address.query}") for address in addresses]
+    assert answers[0].get_json()["total"] > 0
+    assert len(answers[1].get_data(as_text=True).splitlines()) > 1
+
+
+def test_its_server_is_the_one_that_make_serve_starts() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    options = re.findall(r"--[\w-]+(?: [\w.]+)?", README.split("bin/gunicorn ")[1].split("```")[0])
+    assert len(options) == 6
+    made = makefile.replace("$(PORT)", "8000").replace("$(WORKERS)", "2")
+    assert [option for option in options if option not in made] == []
+
+
+@pytest.mark.parametrize("page", ["/quotes", "/speakers", "/topics", "/places", "/browse"])
+def test_its_pages_exist(archive: Flask, page: str) -> None:
+    assert f"`{page}`" in README
+    assert archive.test_client().get(page).status_code == 200
 
 
 def test_its_picture_exists() -> None:
