@@ -176,7 +176,8 @@ class People:
 
     def _office_of_body(self, person: Person) -> None:
         if person.body:
-            self._file_head(person, person.words[-1].casefold())
+            head = person.words.index("of") - 1 if "of" in person.words[1:] else -1
+            self._file_head(person, person.words[head].casefold())
 
     def _file_head(self, person: Person, head: str) -> None:
         if head not in person.heads:

@@ -25,6 +25,7 @@ _CLOSING = ".!?…"
 _ATTRIBUTED = re.compile(
     r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])(?![aD]*[,:]Q)|-[NTI~]+$"
 )
+_ASKING = frozenset(["asked", "asks", "wondered", "wonders", "told", "tells"])
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 
@@ -180,7 +181,7 @@ def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
         return True
     if not n.words[mark + 1][:1].isupper():
         return False
-    asked = _ASKED.match(n.kinds, mark + 1, high) if n.text[span.end - 1] == "?" else None
-    if asked and n.words[asked.end() - 1] in ("asked", "asks", "wondered", "wonders"):
+    asked = _ASKED.match(n.kinds, mark + 1, high) if n.text[span.end - 1] in "?!" else None
+    if asked and n.words[asked.end() - 1] in _ASKING:
         return False
     return not _ATTRIBUTED.match(n.kinds, mark + 1, high)

@@ -22,6 +22,9 @@ from search.articles.speech.cues import CUES
         ("quips", "quip", "finite"),
         ("read", "read", "finite"),
         ("shouted", "shout", "finite"),
+        ("referring", "refer", "gerund"),
+        ("slammed", "slam", "finite"),
+        ("saw", "see", "finite"),
     ],
 )
 def test_every_form_goes_back_to_its_verb(word: str, lemma: str, form: str) -> None:

@@ -41,6 +41,7 @@ def test_a_title_in_marks_is_nobody_s_speech() -> None:
         ('"It rained all day." Venn left.', 2),
         ('"It rained all day," Venn said.', 1),
         ('"Did it rain all day?" Venn asked.', 1),
+        ('"It rained all day!" Venn told the envoys.', 1),
         ("Venn left.", 1),
     ],
 )
