@@ -26,8 +26,6 @@ _IRREGULAR = {
     "find": ("finds", "found", "finding"),
     "show": ("shows", "showed", "showing"),
     "see": ("sees", "saw", "seeing"),
-    "know": ("knows", "knew", "knowing"),
-    "seek": ("seeks", "sought", "seeking"),
     "feel": ("feels", "felt", "feeling"),
     "begin": ("begins", "began", "beginning"),
     "sing": ("sings", "sang", "singing"),

@@ -17,7 +17,9 @@ from search.articles.speech.reports import Report
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
 _WORD = re.compile(r"\w+")
+_MARK = re.compile("[Qq]")
 _LATER, _REACH = 8, 100
+_INTRODUCTION = 14
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
 _TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
@@ -116,9 +118,18 @@ def _opening(n: Narrative, report: Report, first: int, high: int) -> int | None:
     if aside and (report.order == "before" or kinds[token + 1 : token + 2] in ("x", "B", "c", "n")):
         return None if _is_clause(kinds[first : report.first]) or kinds[token + 1 : token + 2] == "g" else token + 1
     if report.order == "source":
-        comma = kinds.find(",", token, min(high, token + 14))
-        return comma + 1 if comma >= 0 and report.first <= _sentence_lead(kinds, report.first) else None
+        return _behind_comma(kinds, token, high) if report.first <= _sentence_lead(kinds, report.first) else None
+    if report.first == first + 1 and n.words[first].lower() == "as" and report.cue.strength in ("plain", "that"):
+        return _behind_comma(kinds, token, high)
     return _that(n, report, token, high) or _without_that(n, report, token, high)
+
+
+def _behind_comma(kinds: str, token: int, high: int) -> int | None:
+    """Behind the comma that ends `As Doe told us,` or `According to Doe, writing for the Post,`."""
+    comma = kinds.find(",", token, min(high, token + _INTRODUCTION))
+    if comma >= 0 and kinds[comma + 1 : comma + 2] in ("g", "W"):
+        comma = kinds.find(",", comma + 1, min(high, comma + _INTRODUCTION))
+    return comma + 1 if comma >= 0 else None
 
 
 def _sentence_lead(kinds: str, token: int) -> int:
@@ -199,6 +210,9 @@ def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> 
     """Where what is said ends: with the sentence, or before the next verb of speaking."""
     kinds = n.kinds
     for report in later:
+        joined = "C" in kinds[max(opening, report.first - 1) : report.first + 1]
+        if report.cue.strength == "label" and not joined and not _MARK.search(kinds, report.last + 1, high):
+            continue
         if report.first > opening and kinds[report.first - 1] in ",;-Cq" and report.order != "behind":
             return report.first - (kinds[report.first - 1] != "q")
         if report.first > opening and kinds[report.first] == "C":

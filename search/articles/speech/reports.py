@@ -26,7 +26,7 @@ _COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
 _RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
 _NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
-_GOES_ON = frozenset(["on", "continued", "continues", "proceeded"])
+_GOES_ON = frozenset(["quick", "careful", "swift", "eager", "on", "continued", "continues", "proceeded"])
 _OWNERS = frozenset(["his", "her", "their"])
 _AHEAD = 12
 _BACK = 8
@@ -102,7 +102,7 @@ class _Sentence:
             return None
         if cue.strength == "manner" and not self._by_marks(token, before):
             return None
-        if before in "Qq," and cue.form == "finite" and cue.strength != "label":
+        if before in "Qq," and cue.form == "finite" and (cue.strength != "label" or self._ended(token - 1)):
             behind = self._inverted(token, cue, before)
             if behind:
                 return behind
@@ -193,6 +193,11 @@ class _Sentence:
 
     def _last_subject(self) -> Subject | None:
         return self.found[-1].subject if self.found else None
+
+    def _ended(self, token: int) -> bool:
+        """Whether marked words at a token end as speech does before its speaker."""
+        span = self._n.spans.get(token)
+        return span is not None and self._n.text[span.end - 1] in ",!?"
 
     def _word(self, token: int) -> str:
         return self._words[token].lower() if token < self._high else ""

@@ -138,7 +138,8 @@ class Listener:
             return self._lead.continued()
         if not alone:
             voice = self._voices.subject_of(first, high)
-            return voice if voice.person or n.kinds[mark - 1] == "," else NOBODY
+            adjoining = n.kinds[mark - 1] == "," or (mark == first and n.text[span.end - 1] == ",")
+            return voice if voice.person or adjoining else NOBODY
         gap = n.kinds[_token_at(n, self._last.end) : mark] if self._last else "¶¶"
         if self._last and "¶" not in gap:
             return self._last.voice.continued()

@@ -25,10 +25,18 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The bridge was open, Venn said.", "The bridge was open"),
         ("The bridge was open, according to Venn.", "The bridge was open"),
         ("According to Venn, the bridge was open.", "the bridge was open"),
+        ("According to Venn, writing for the Alder Post, the bridge was open.", "the bridge was open"),
+        ("As Venn told the Alder Post, the bridge was open.", "the bridge was open"),
+        ("Venn was quick to add that the bridge was open.", "the bridge was open"),
     ],
 )
 def test_a_clause_is_reported(text: str, content: str) -> None:
     assert said(text) == [("indirect", content)]
+
+
+def test_a_clause_of_judgement_does_not_end_what_is_said() -> None:
+    text = "Venn said that the bridge was open, praising those who had built it."
+    assert said(text) == [("indirect", "the bridge was open, praising those who had built it")]
 
 
 def test_a_fragment_in_marks_makes_it_mixed() -> None:
