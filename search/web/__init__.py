@@ -15,6 +15,7 @@ speakers.py    who speaks                profiles.py    roles, times and words o
 topics.py      the tree of topics        branches.py    counts along that tree
 places.py      where the news is from    subjects.py    all about one topic, sector or place
 browse.py      years, months, days       matrix.py      who speaks on what
+whole_facets.py  every value of a facet
 missing.py     what comes near instead  days.py        counts by day
 links.py       where templates link to  keeping.py     made once for a generation
 """
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
         speakers,
         topics,
         views,
+        whole_facets,
         wording,
     )
 
@@ -57,6 +59,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(places.places)
     app.register_blueprint(browse.browsing)
     app.register_blueprint(matrix.matrices)
+    app.register_blueprint(whole_facets.facets)
     errors.init_app(app)
     wording.init_app(app)
     links.init_app(app)

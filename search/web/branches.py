@@ -54,8 +54,8 @@ def tree(engine: Engine, table: TopicTable) -> Tree:
     """The trees with their counts, from one question."""
     found = engine.search(Question(facets=("topic", "sector"), facet_limit=_ALL, limit=0)).facets
     return Tree(
-        _branches("topic", {count.value: count for count in found["topic"]}, table.topics),
-        _branches("sector", {count.value: count for count in found["sector"]}, table.topics),
+        branches_of("topic", {count.value: count for count in found["topic"]}, table.topics),
+        branches_of("sector", {count.value: count for count in found["sector"]}, table.topics),
     )
 
 
@@ -66,7 +66,8 @@ def parents(code: str, kind: Kind, table: TopicTable) -> tuple[Topic, ...]:
     return tuple(table.topics[one] for one in above)
 
 
-def _branches(kind: Kind, counts: Mapping[str, FacetCount], topics: Mapping[str, Topic]) -> tuple[Branch, ...]:
+def branches_of(kind: Kind, counts: Mapping[str, FacetCount], topics: Mapping[str, Topic]) -> tuple[Branch, ...]:
+    """The trees that some codes with their counts make, in the order in which they are given."""
     below: defaultdict[str | None, list[str]] = defaultdict(list)
     for code in counts:
         parent = topics[code].path[-2:-1] if code in topics else ()

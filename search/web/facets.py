@@ -14,6 +14,7 @@ from search.web.wording import FACET_NAMES
 _SHOWN = 6  # values that a panel shows before it is unfolded
 
 Label = Callable[[str], str | None]
+Address = Callable[[SearchState], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One facet: the values shown at once, those behind "more", and how many there are in all."""
+    """One facet: the values shown at once, those behind "more", how many there are in all and where all are listed."""
 
     facet: str
     shown: tuple[Choice, ...]
     more: tuple[Choice, ...]
     size: int
+    whole_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +72,36 @@ def chips(state: SearchState, results: Results, label: Label) -> list[Chip]:
     ]
 
 
-def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:
-    largest = max(1, *(count.count for count in counts))
-    choices = [_choice(state, facet, count, largest) for count in counts]
-    first = len(counts) if len(counts) <= _SHOWN + 2 else _SHOWN  # two more are not worth folding
-    chosen = tuple(choice for choice in choices[first:] if choice.selected or choice.excluded)
-    more = tuple(choice for choice in choices[first:] if not (choice.selected or choice.excluded))
-    return Panel(facet, (*choices[:first], *chosen), more, max(size, len(counts)))
+def facet_url(state: SearchState, facet: str, suffix: str = "") -> str:
+    """The address of the page of all values of a facet; `suffix` (".json") picks another format."""
+    return state.with_page(1).url(f"/facets/{facet}{suffix}")
 
 
-def _choice(state: SearchState, facet: str, count: FacetCount, largest: int) -> Choice:
+def choice(
+    state: SearchState, facet: str, count: FacetCount, largest: int, address: Address = SearchState.url
+) -> Choice:
+    """A value with the addresses that choose it and leave it out, made by `address` of the changed search."""
     chosen = count.selected or count.excluded
-    without = state.without_value(facet, count.value).url() if chosen else ""
+    without = address(state.without_value(facet, count.value)) if chosen else ""
     return Choice(
         value=count.value,
         label=count.label,
         count=count.count,
         share=round(100 * count.count / largest, 1),
-        url=without or state.with_value(facet, count.value).url(),
-        exclude_url=without if count.excluded else state.excluding(facet, count.value).url(),
+        url=without or address(state.with_value(facet, count.value)),
+        exclude_url=without if count.excluded else address(state.excluding(facet, count.value)),
         selected=count.selected,
         excluded=count.excluded,
     )
+
+
+def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:
+    largest = max(1, *(count.count for count in counts))
+    choices = [choice(state, facet, count, largest) for count in counts]
+    first = len(counts) if len(counts) <= _SHOWN + 2 else _SHOWN  # two more are not worth folding
+    chosen = tuple(one for one in choices[first:] if one.selected or one.excluded)
+    more = tuple(one for one in choices[first:] if not (one.selected or one.excluded))
+    return Panel(facet, (*choices[:first], *chosen), more, max(size, len(counts)), facet_url(state, facet))
 
 
 def _pairs(values: Values) -> Iterator[tuple[str, str]]:

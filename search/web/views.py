@@ -93,7 +93,12 @@ def help_page() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Articles may be crawled; the endless combinations of a search may not."""
-    rules = ["User-agent: *", "Disallow: /search", *(f"Disallow: /quotes{more}" for more in ("?", ".", "/matrix")), ""]
+    rules = [
+        "User-agent: *",
+        "Disallow: /search",
+        *(f"Disallow: /quotes{more}" for more in ("?", ".", "/matrix", "/facets")),
+        "",
+    ]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
 
 

@@ -32,6 +32,8 @@ URLS = {
     "month": "/browse/2022/02",
     "day": "/browse/2022/02/04",
     "matrix": "/quotes/matrix?columns=topic",
+    "facet": "/search/facets/speaker?q=wheat&not_speaker=Tomas+Brandt",
+    "tree": "/quotes/facets/sector?order=tree",
 }
 COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
 RULES: dict[str, dict[str, object]] = {"light": {}, "dark": {"runOnly": COLOURS}}  # darkness changes nothing else
