@@ -27,6 +27,10 @@ class DamagedIndex(EngineError):
     """The index can't be trusted: damaged, foreign-owned, or made by another field table."""
 
 
+class UntrustedIndex(DamagedIndex):
+    """Somebody else could have written to the index, or this user can't read it; the message says what to mend."""
+
+
 class IndexLocked(EngineError):
     """Another writer holds the lock."""
 

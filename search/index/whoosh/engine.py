@@ -5,18 +5,21 @@ from __future__ import annotations
 import importlib.metadata
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from search.articles.model import Article, Problem
 from search.index.documents import Label
-from search.index.engine import EngineError, Status, Writer
+from search.index.engine import DamagedIndex, EngineError, Status, Writer
 from search.index.whoosh import folder
 from search.index.whoosh.answering import answer, every
+from search.index.whoosh.damage import told
 from search.index.whoosh.evaluating import Deadline
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter
-from search.query.results import Question, Results, WholeResults
+from search.query.results import Hit, Question, Results, WholeResults
 
 _DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
 
@@ -38,25 +41,36 @@ class WhooshEngine:
         self._generation: Generation | None = None
 
     def search(self, question: Question) -> Results:
-        return answer(self._current(), question, Deadline(self.timeout))
+        with self._reading() as generation:
+            return answer(generation, question, Deadline(self.timeout))
 
     def every(self, question: Question) -> WholeResults:
-        return every(self._current(), question, Deadline(self.timeout))
+        with self._reading() as generation:
+            whole = every(generation, question, Deadline(self.timeout))
+            return replace(whole, hits=_told_in_turn(generation.path, whole.hits))
 
     def article(self, article_id: str) -> Article | None:
-        return self._current().find(article_id)
+        with self._reading() as generation:
+            return generation.find(article_id)
 
     def status(self) -> Status:
         return self._current().status
 
     def verify(self) -> Iterator[Problem]:
-        return verify(folder.generation_path(self.path, folder.served(self.path)))
+        return verify(self._trusted())
 
     def build(self) -> Writer:
         return WhooshWriter(self.path, self._labels(), None)
 
     def update(self) -> Writer:
         return WhooshWriter(self.path, self._labels(), self._open)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Generation]:
+        """The generation being served; errors over damaged files are raised as DamagedIndex."""
+        generation = self._current()
+        with told(generation.path):
+            yield generation
 
     def _current(self) -> Generation:
         """The generation being served, opened anew only when another one is."""
@@ -67,9 +81,22 @@ class WhooshEngine:
             return self._generation
 
     def _open(self) -> Generation:
+        path = self._trusted()
+        try:
+            with told(path):
+                return Generation(path)
+        except EngineError:
+            raise
+        except Exception as error:  # no query has a part in it yet
+            reason = f"{type(error).__name__}: {error}"
+            raise DamagedIndex(f"Generation {path.name} can't be opened ({reason}); build the index again.") from error
+
+    def _trusted(self) -> Path:
+        """The folder of the generation being served."""
+        name = folder.served(self.path)
         folder.trust(self.path)
         folder.trust(self.path / "generations")
-        return Generation(folder.generation_path(self.path, folder.served(self.path)))
+        return folder.generation_path(self.path, name)
 
     def _labels(self) -> Label:
         if self._label is None:
@@ -77,6 +104,11 @@ class WhooshEngine:
 
             self._label = TopicTable.load().label
         return self._label
+
+
+def _told_in_turn(generation: Path, hits: Iterator[Hit]) -> Iterator[Hit]:
+    with told(generation):
+        yield from hits
 
 
 def check_distributions() -> None:

@@ -17,11 +17,12 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.index.engine import DamagedIndex, IndexLocked, NoIndex
+from search.index.engine import DamagedIndex, EngineError, IndexLocked, NoIndex, UntrustedIndex
 
 FILES = "files.json"
 
@@ -57,6 +58,23 @@ class Lock:
             self._file = None
 
 
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Raises EngineError, saying what to mend, where this user can't write to the index folder, or it is none."""
+    try:
+        yield
+    except PermissionError as error:
+        path = error.filename or folder
+        message = f"This user may not write to {path}: run as its owner, or give it to this user with chown -R."
+        raise EngineError(message) from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise EngineError(_no_folder(folder)) from error
+
+
+def _no_folder(path: Path) -> str:
+    return f"{path} is not a folder, so no index can be in it: name another place in BACKFILE_ENGINE (whoosh:FOLDER)."
+
+
 def prepare(folder: Path) -> None:
     """Make the index folder where there is none. Raises DamagedIndex where others may write to it."""
     for path in (folder, folder / "generations"):
@@ -70,6 +88,10 @@ def served(folder: Path) -> str:
         target = str((folder / "current").readlink())
     except FileNotFoundError as error:
         raise NoIndex("There is no index yet. Make one with: flask index build SOURCE…") from error
+    except NotADirectoryError as error:
+        raise EngineError(_no_folder(folder)) from error
+    except PermissionError as error:
+        raise UntrustedIndex(_unreadable(folder)) from error
     except OSError as error:
         raise DamagedIndex("The index's link 'current' is damaged; build the index again.") from error
     if not (match := _GENERATION.fullmatch(target)):
@@ -140,6 +162,14 @@ def check_sizes(generation: Path) -> None:
             raise DamagedIndex(f"{path.name} does not belong to the index; build the index again.")
 
 
+def check_content(generation: Path, names: Iterable[str]) -> None:
+    """Compare the checksums of these files. Raises DamagedIndex, naming the file."""
+    wanted = frozenset(names)
+    for name, _, checksum in listed(generation):
+        if name in wanted and _checksum(generation / name) != checksum:
+            raise DamagedIndex(f"The index's file {name} is not what was written; build the index again.")
+
+
 def damaged_files(generation: Path) -> Iterator[tuple[str, str]]:
     """The files whose content is not what was written, each with what is wrong."""
     for name, size, checksum in listed(generation):
@@ -150,7 +180,7 @@ def damaged_files(generation: Path) -> Iterator[tuple[str, str]]:
             elif _checksum(path) != checksum:
                 yield name, "is not what was written: its checksum differs"
         except OSError as error:
-            yield name, error.strerror or str(error)
+            yield name, f"can't be read ({error.strerror or error})"
 
 
 def publish(folder: Path, name: str) -> None:
@@ -171,14 +201,26 @@ def sweep(folder: Path, keep: frozenset[str]) -> None:
 
 
 def trust(path: Path) -> None:
-    """Raises DamagedIndex where somebody else owns this, or may write to it."""
-    found = path.lstat()
+    """Raises UntrustedIndex where somebody else owns this or may write to it; DamagedIndex where it is not there."""
+    try:
+        found = path.lstat()
+    except PermissionError as error:
+        raise UntrustedIndex(_unreadable(path)) from error
+    except OSError as error:
+        raise DamagedIndex(f"{path.name} of the index is missing; build the index again.") from error
     if found.st_uid not in (os.geteuid(), 0):
-        raise DamagedIndex(f"{path.name} in the index belongs to another user, so it can't be trusted.")
+        mend = "run as that user, or take the index folder over with chown -R"
+        raise UntrustedIndex(f"{path.name} in the index belongs to another user, so it can't be trusted: {mend}.")
     if stat.S_ISLNK(found.st_mode):
-        raise DamagedIndex(f"{path.name} in the index is a link, so it can't be trusted.")
+        raise DamagedIndex(f"{path.name} in the index is a link, so it can't be trusted: put what it leads to there.")
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise DamagedIndex(f"Others may write to {path.name} in the index; run: chmod -R go-w on the index folder.")
+        raise UntrustedIndex(f"Others may write to {path.name} in the index; run: chmod -R go-w on the index folder.")
+    if not os.access(path, os.R_OK, effective_ids=True):
+        raise UntrustedIndex(_unreadable(path))
+
+
+def _unreadable(path: Path) -> str:
+    return f"This user may not read {path.name} of the index: run as its owner, or let this user read the index folder."
 
 
 def _is_lock(path: Path) -> bool:

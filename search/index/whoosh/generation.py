@@ -44,11 +44,26 @@ class Part:
     words: Words
 
 
+def column_file(documents: DocumentKind) -> str:
+    """The name of the file of columns."""
+    return f"{documents}.arrays"
+
+
+def words_file(documents: DocumentKind) -> str:
+    """The name of the file of words."""
+    return f"{documents}.words.json"
+
+
+#: The files that are not Whoosh's.
+OWN = frozenset({ABOUT, MANIFEST, folder.FILES} | {made(kind) for kind in KINDS for made in (column_file, words_file)})
+
+
 class Generation:
     """Raises DamagedIndex, naming the file, where one can't be trusted."""
 
     def __init__(self, path: Path) -> None:
         folder.check_sizes(path)
+        folder.check_content(path, (name for name in OWN if name != MANIFEST))
         about = _about(path / ABOUT)
         self.path = path
         self.name = path.name
@@ -79,16 +94,6 @@ class Generation:
             return [number]
         found = self.parts["quote"].columns
         return [int(quote) for quote in np.flatnonzero((found.articles == number) & found.live)]
-
-
-def column_file(documents: DocumentKind) -> str:
-    """The name of the file of columns."""
-    return f"{documents}.arrays"
-
-
-def words_file(documents: DocumentKind) -> str:
-    """The name of the file of words."""
-    return f"{documents}.words.json"
 
 
 def open_reader(path: Path, documents: DocumentKind) -> IndexReader:

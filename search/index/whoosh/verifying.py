@@ -10,7 +10,7 @@ import numpy as np
 
 from search.articles.model import Problem
 from search.index.documents import as_stored, digest
-from search.index.engine import DamagedIndex
+from search.index.engine import DamagedIndex, UntrustedIndex
 from search.index.whoosh import deriving, folder
 from search.index.whoosh.columns import Columns
 from search.index.whoosh.generation import (
@@ -42,6 +42,8 @@ def _files(path: Path) -> Iterator[Problem]:
         for name, wrong in folder.damaged_files(path):
             yield Problem(str(path / name), wrong)
         folder.check_sizes(path)
+    except UntrustedIndex:  # building again mends nothing: the message says what does
+        raise
     except DamagedIndex as error:
         yield Problem(str(path), str(error))
 

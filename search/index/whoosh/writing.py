@@ -33,10 +33,11 @@ from search.index.documents import (
 from search.index.engine import Change, DamagedIndex, Status
 from search.index.whoosh import arrays, deriving, folder, words
 from search.index.whoosh.columns import Columns
+from search.index.whoosh.damage import told
 from search.index.whoosh.generation import (
-    ABOUT,
     KINDS,
     MANIFEST,
+    OWN,
     Generation,
     column_file,
     open_reader,
@@ -48,7 +49,6 @@ from search.index.whoosh.postings import PostingsReader
 from search.index.whoosh.schema import ARTICLE, analysed, schema, words_field
 
 _MEMORY = 128  # megabytes of postings that Whoosh sorts in memory, by its own estimate
-_OWN = frozenset({ABOUT, MANIFEST, folder.FILES} | {made(kind) for kind in KINDS for made in (column_file, words_file)})
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
@@ -135,21 +135,23 @@ class WhooshWriter:
         self._resources = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        folder.prepare(self._folder)
-        self._lock.acquire()
+        with folder.writable(self._folder):
+            folder.prepare(self._folder)
+            self._lock.acquire()
         self._resources.callback(self._lock.release)
         if gc.isenabled():  # millions of postings in memory and no cycles among them: collecting takes a third
             gc.disable()
             self._resources.callback(gc.enable)
         try:
-            self._begin()
-        except BaseException:
-            self._resources.close()
+            with folder.writable(self._folder):
+                self._begin()
+        except BaseException as error:
+            self._resources.__exit__(type(error), error, error.__traceback__)
             raise
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self._resources.close()
+    def __exit__(self, *exc: Any) -> None:
+        self._resources.__exit__(*exc)
         self._base, self._segments = None, {}  # lets go of the maps, though the writer may be kept
 
     def sources(self) -> Iterator[SourceFile]:
@@ -196,6 +198,7 @@ class WhooshWriter:
         self._base = self._open_base() if self._open_base else None
         if self._base:
             self._resources.callback(self._base.close)
+            self._resources.enter_context(told(self._base.path))
         self._path = folder.generation_path(self._folder, folder.new_generation(self._folder))
         self._resources.callback(self._discard)
         self._fill()
@@ -208,7 +211,7 @@ class WhooshWriter:
     def _fill(self) -> None:
         """Put into the new folder what it starts from."""
         if self._base:
-            folder.link_files(self._base.path, self._path, _OWN)
+            folder.link_files(self._base.path, self._path, OWN)
             shutil.copyfile(self._base.path / MANIFEST, self._path / MANIFEST)
             self._labels.update(self._base.labels)
         else:

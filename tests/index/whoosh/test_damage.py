@@ -1,0 +1,133 @@
+"""Whatever is raised over damaged files is one sentence naming the file; a fault of the program stays what it is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from search.index.engine import DamagedIndex, EngineError, UntrustedIndex
+from search.index.whoosh import WhooshEngine
+from search.index.whoosh import engine as module
+from search.query.nodes import Phrase, Term
+from search.query.results import Question
+from tests.index.making import LABELS, article, source
+
+ARCHIVE = [article(f"a{n}", f"Boats sail to island {n}.", said={f"We sail {n}": "Ada Brandt"}) for n in range(5)]
+READS: list[Callable[[WhooshEngine], object]] = [
+    lambda engine: engine.search(Question(node=Term(None, "boats"))),
+    lambda engine: engine.search(Question(node=Phrase(None, ("boats", "sail")))),
+    lambda engine: engine.search(Question(documents="quote", node=Term(None, "sail"))),
+    lambda engine: list(engine.every(Question()).hits),
+    lambda engine: [engine.article(f"a{n}") for n in range(5)],
+    lambda engine: engine.status(),
+    lambda engine: list(engine.verify()),
+    lambda engine: update(engine),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = WhooshEngine(tmp_path / "index", label=LABELS.get)
+    with made.build() as writer:
+        writer.put(source(), ARCHIVE)
+        writer.commit()
+    return tmp_path / "index"
+
+
+def update(engine: WhooshEngine) -> None:
+    with engine.update() as writer:
+        writer.put(source("more.txt"), [article("more", "More boats.")])
+        writer.remove(["a3"])
+        writer.commit()
+
+
+def generation(folder: Path) -> Path:
+    return folder / (folder / "current").readlink()
+
+
+def overwrite(path: Path, share: float) -> None:
+    """Other bytes from this share of the file on, as many as before."""
+    content = path.read_bytes()
+    start = int(len(content) * share)
+    path.write_bytes(content[:start] + b"\xe5" * min(64, len(content) - start) + content[start + 64 :])
+
+
+@pytest.mark.parametrize("ending", [".trm", ".pst", ".col", ".toc", ".json", ".arrays"])
+def test_bytes_overwritten_in_any_file_raise_nothing_but_errors_of_the_engine(folder: Path, ending: str) -> None:
+    for path in generation(folder).glob(f"*{ending}"):
+        content = path.read_bytes()
+        for share in (0.0, 0.6):
+            overwrite(path, share)
+            for read in READS[:-2]:
+                with suppress(EngineError):
+                    read(WhooshEngine(folder, timeout=60))
+            path.write_bytes(content)
+
+
+def test_a_damaged_stored_article_is_named_by_its_file(folder: Path) -> None:
+    stored = next(generation(folder).glob("article*._stored.col"))
+    overwrite(stored, 0.0)
+    for read in (READS[0], READS[3], READS[4], READS[5], READS[7]):
+        with pytest.raises(DamagedIndex, match=stored.name):
+            read(WhooshEngine(folder))
+
+
+def test_a_bit_turned_in_a_column_is_refused_when_it_is_opened(folder: Path) -> None:
+    columns = generation(folder) / "article.arrays"
+    content = columns.read_bytes()
+    columns.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
+    with pytest.raises(DamagedIndex, match=r"article\.arrays"):
+        WhooshEngine(folder).status()
+
+
+def test_files_that_vanish_from_under_an_open_engine_are_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = WhooshEngine(folder)
+    engine.status()
+
+    def read(*_: object) -> None:
+        (generation(folder) / "files.json").read_bytes()
+
+    shutil.rmtree(generation(folder))
+    monkeypatch.setattr(module, "answer", read)
+    with pytest.raises(DamagedIndex, match="no longer there"):
+        engine.search(Question())
+
+
+def test_a_fault_of_the_program_over_whole_files_is_not_taken_for_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a fault")
+
+    monkeypatch.setattr(module, "answer", broken)
+    with pytest.raises(KeyError, match="a fault"):
+        WhooshEngine(folder).search(Question())
+
+
+def test_a_damaged_archive_answers_503_and_one_sentence(folder: Path) -> None:
+    stored = next(generation(folder).glob("article*._stored.col"))
+    overwrite(stored, 0.0)
+    site: Flask = create_app({"BACKFILE_ENGINE": f"whoosh:{folder}"})
+    for address in ("/", "/search?q=boats", "/articles/a0", "/search.json?q=boats", "/quotes"):
+        response = site.test_client().get(address)
+        assert (response.status_code, "Traceback" in response.text) == (503, False)
+        assert stored.name not in response.text
+    for words in (["index", "status"], ["index", "update", str(folder.parent)]):
+        result = site.test_cli_runner().invoke(args=words)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("Error: The index's file " + stored.name)
+        assert result.stderr.count("\n") == 1
+
+
+def test_an_index_that_others_may_write_to_is_no_damage_to_build_again(folder: Path) -> None:
+    for path in (folder, generation(folder), next(generation(folder).glob("*.pst"))):
+        path.chmod(path.stat().st_mode | 0o020)
+        with pytest.raises(UntrustedIndex, match="chmod -R go-w"):
+            list(WhooshEngine(folder).verify())
+        path.chmod(path.stat().st_mode & ~0o020)
