@@ -43,6 +43,8 @@ def ask(engine: Engine, state: SearchState, facet_limit: int = 100) -> Answer:
     question, diagnostics = state.question()
     question = replace(question, facet_limit=facet_limit)
     results = engine.search(question)
+    if diagnostics:  # what was not understood as written can't be corrected word by word
+        results = replace(results, suggestion=None)
     found = pages(results.total, state.page, state.size)
     if state.page > found.last:
         raise BadParameter("page", str(state.page), f"is beyond the results: the last page is {found.last:,}.")

@@ -31,6 +31,11 @@ def test_an_answer_holds_the_remarks_of_the_parser(engine: Engine) -> None:
     assert answer.diagnostics
 
 
+def test_a_query_not_understood_as_written_gets_no_suggestion(engine: Engine) -> None:
+    assert ask(engine, SearchState(q="wheet")).results.suggestion == "wheat"
+    assert ask(engine, SearchState(q="(wheet")).results.suggestion is None
+
+
 def test_an_answer_lists_no_more_values_than_asked_for(engine: Engine) -> None:
     answer = ask(engine, SearchState(), facet_limit=1)
     assert len(answer.results.facets["place"]) == 1

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from search.analysis import tokens
 from search.articles.model import Quote
+from search.index.engine import QueryTimeout
 from search.index.suggesting import suggestion
 from search.index.whoosh.columns import Mask, month_name
 from search.index.whoosh.evaluating import Deadline, Evaluation, Scores
@@ -22,6 +23,7 @@ from search.index.whoosh.generation import Generation, Part
 from search.index.whoosh.schema import words_field
 from search.query import snippets
 from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
+from search.query.syntax import TooLarge, parse
 
 Numbers = npt.NDArray[np.int64]
 
@@ -53,7 +55,7 @@ def answer(generation: Generation, question: Question, deadline: Deadline) -> Re
         facet_sizes={name: size for name, (_, size) in facets.items()},
         histogram=histogram(part, filtered.results),
         diagnostics=tuple(evaluation.diagnostics),
-        suggestion=None if total else suggest(part, question),
+        suggestion=None if total else suggest(part, question, deadline),
         generation=generation.name,
     )
 
@@ -135,8 +137,8 @@ def histogram(part: Part, mask: Mask) -> tuple[MonthCount, ...]:
     )
 
 
-def suggest(part: Part, question: Question) -> str | None:
-    """The query with words that the archive doesn't have replaced by the nearest that it has."""
+def suggest(part: Part, question: Question, deadline: Deadline) -> str | None:
+    """The query with unknown words replaced by the nearest that the archive has, where that finds anything in time."""
 
     def nearest(fields: tuple[str, ...], text: str) -> str | None:
         names = [words for name in fields if (words := words_field(name))]
@@ -146,7 +148,18 @@ def suggest(part: Part, question: Question) -> str | None:
                 return part.words.nearest(names, token.folded)
         return None
 
-    return suggestion(question.node, question.documents, nearest)
+    text = suggestion(question.node, question.documents, nearest)
+    return text if text and _finds(part, question, text, deadline) else None
+
+
+def _finds(part: Part, question: Question, text: str, deadline: Deadline) -> bool:
+    """Whether another query in place of the question's has any result."""
+    try:
+        evaluation = Evaluation(part, deadline)
+        mask = evaluation.matches(parse(text).node).mask & evaluation.days(question.date_from, question.date_to)
+        return bool(apply_filters(part, question, mask).results.any())
+    except (QueryTimeout, TooLarge):
+        return False
 
 
 def _most_frequent(counts: Numbers, limit: int) -> list[int]:

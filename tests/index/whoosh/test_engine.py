@@ -87,6 +87,13 @@ def test_known_words_that_find_nothing_together_get_no_suggestion(engine: Whoosh
     assert (results.total, results.suggestion) == (0, None)
 
 
+def test_a_suggestion_that_would_find_nothing_is_not_given(engine: WhooshEngine) -> None:
+    misspelt = Question(node=And((Term(None, "harbor"), Term(None, "island"))))
+    assert engine.search(misspelt).suggestion is None
+    filtered = Question(node=And((Term(None, "harbor"), Term(None, "grain"))), date_to="2020-12-31")
+    assert engine.search(filtered).suggestion is None
+
+
 def test_a_prefix_of_too_many_words_says_how_many_it_stands_for(folder: Path) -> None:
     made = WhooshEngine(folder, label=LABELS.get)
     with made.build() as writer:
