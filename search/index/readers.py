@@ -6,18 +6,22 @@ A record that raises, or ends its worker, is a problem of that record: it is nam
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import reduction
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from search.articles.files import Record, records
 from search.articles.model import Article, Problem, SourceFile
@@ -125,11 +129,12 @@ class Readers:
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            reader: Any = _Sent(self._reader)  # what arrives is a Reader
             self._pool = ProcessPoolExecutor(
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._reader,),
+                initargs=(reader,),
             )
         return self._pool
 
@@ -137,6 +142,28 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+
+class _Sent:
+    """A reader on its way to worker processes: in a file without a name, of which each is sent the descriptor.
+
+    Sent whole, it would not fit into the pipe: a parent killed before the worker has read it leaves half a pickle.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed with this object
+        pickle.dump(reader, self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _received, (reduction.DupFd(self._file.fileno()),)
+
+
+def _received(descriptor: Any) -> Reader:
+    """The reader, in the worker; all workers share the file's position, so that none may move it."""
+    with os.fdopen(descriptor.detach(), "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        reader: Reader = pickle.loads(content)  # noqa: S301  the parent wrote it
+        return reader
 
 
 _READER: list[Reader] = []  # of a worker process: one, given when the process begins

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -97,3 +99,29 @@ def test_a_long_source_is_cut_into_batches_of_which_the_last_one_says_so(tmp_pat
     found = list(batches(SourceFile(str(path), 1, 1)))
     assert sum(len(batch.records) for batch in found) == 200
     assert [batch.last for batch in found] == [False] * (len(found) - 1) + [True]
+
+
+_KILLED = """
+import os, threading
+from multiprocessing import util
+from search.articles.reading import Reader
+from search.index.readers import Readers
+
+spawn = util.spawnv_passfds
+
+def spawn_and_die(path, words, descriptors):
+    if any("spawn_main" in str(word) for word in words):
+        threading.Timer(0.02, os.kill, (os.getpid(), 9)).start()
+    return spawn(path, words, descriptors)
+
+util.spawnv_passfds = spawn_and_die
+Readers(Reader(), processes=1)._open().submit(int)
+threading.Event().wait()
+"""
+
+
+def test_workers_end_without_a_word_when_their_parent_is_killed() -> None:
+    command = [sys.executable, "-c", _KILLED]
+    killed = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False, timeout=60)
+    assert killed.returncode == -9
+    assert b"Traceback" not in killed.stderr
