@@ -34,6 +34,7 @@ from search.index.readers import Readers, batches
 P = ParamSpec("P")
 
 _MINUTE = 60.0
+_VERSIONS = 20  # notes on versions of articles that are shown; the others are counted
 _WIDTH = 100  # columns of text, and fewer on a narrow terminal
 
 index = AppGroup("index", help="Build the archive's index, keep it up to date, check it.")
@@ -62,8 +63,11 @@ def _in_one_sentence(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (EngineError, OSError) as error:
+        except EngineError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{place}{error.strerror or error}.") from error
 
     return run
 
@@ -141,24 +145,31 @@ class Display:
     def __init__(self) -> None:
         self._bar = tqdm(total=0, unit="B", unit_scale=True, disable=not sys.stderr.isatty(), leave=False)
         self._said = time.monotonic()
+        self._versions = 0
 
     def progress(self, progress: Progress) -> None:
         """Show how far the run has come."""
         self._bar.total = progress.total
-        self._bar.set_description(f"{progress.articles:,} articles", refresh=False)
+        self._bar.set_description(_counted(progress.articles, "article"), refresh=False)
         self._bar.update(progress.done - self._bar.n)
         if self._bar.disable and time.monotonic() - self._said >= _MINUTE:
             self._said = time.monotonic()
             share = progress.done / progress.total if progress.total else 1
-            click.echo(f"{progress.articles:,} articles read, {share:.0%} of the sources", err=True)
+            click.echo(f"{_counted(progress.articles, 'article')} read, {share:.0%} of the sources", err=True)
 
     def problem(self, problem: Problem) -> None:
-        """Say what is wrong, above the bar."""
+        """Say what is wrong, above the bar; of articles that several files hold, only the first ones."""
+        if not problem.skipped:
+            self._versions += 1
+            if self._versions > _VERSIONS:
+                return
         with tqdm.external_write_mode(file=sys.stderr):
             _say(problem)
 
     def close(self) -> None:
         self._bar.close()
+        if (more := self._versions - _VERSIONS) > 0:
+            click.echo(f"{more:,} more such versions of articles; the newest of each is kept.", err=True)
 
 
 def _run(work: Callable[[Engine, Iterable[str], Options], Report], sources: tuple[str, ...]) -> None:
@@ -199,7 +210,12 @@ def _noted(found: Iterable[Article | Problem], skipped: list[Problem]) -> Iterat
 
 def _served() -> str:
     found = _engine().status()
-    return f"{found.articles:,} articles and {found.quotes:,} quotes in generation {found.generation} ({found.engine})"
+    held = f"{_counted(found.articles, 'article')} and {_counted(found.quotes, 'quote')}"
+    return f"{held} in generation {found.generation} ({found.engine})"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _accounts_of(articles: Iterable[Article]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def run(site: Flask, *words: str | Path) -> Result:
 def test_a_build_says_what_is_served(site: Flask, folder: Path) -> None:
     result = run(site, "index", "build", folder)
     assert result.exit_code == 0
-    assert result.stdout == "1 articles and 1 quotes in generation 000001 (whoosh); 1 added, 0 changed, 0 removed\n"
+    assert result.stdout == "1 article and 1 quote in generation 000001 (whoosh); 1 added, 0 changed, 0 removed\n"
     assert result.stderr == ""
 
 
@@ -67,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_named_and_makes_the_run_end_with_1(site: 
     (folder / "empty.txt").write_text("")
     result = run(site, "index", "build", folder)
     assert result.exit_code == 1
-    assert "1 articles" in result.stdout
+    assert "1 article and" in result.stdout
     assert f"{folder / 'empty.txt'}: empty\n" in result.stderr
     assert "1 was skipped." in result.stderr
 
@@ -77,6 +78,79 @@ def test_versions_of_one_article_are_told_and_are_no_failure(site: Flask, folder
     result = run(site, "index", "build", folder)
     assert result.exit_code == 0
     assert "versions of one article" in result.stderr
+
+
+def test_versions_of_one_article_are_no_changes_and_only_the_first_are_told(site: Flask, folder: Path) -> None:
+    for number in range(24):
+        (folder / f"version{number:02}.txt").write_text(f"{TEXT}\nThe fare is {number} crowns.\n")
+    result = run(site, "index", "build", folder)
+    assert "1 article and 1 quote in generation 000001 (whoosh); 1 added, 0 changed, 0 removed" in result.stdout
+    assert result.stderr.count("versions of one article") == 20
+    assert "4 more such versions of articles; the newest of each is kept.\n" in result.stderr
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Whoever runs the tests, they may not do everything."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(before)
+
+
+@pytest.mark.parametrize("words", [("build", "--if-none"), ("build",), ("update",), ("status",), ("verify",)])
+def test_an_index_that_this_user_may_not_enter_is_told_with_the_mend(
+    tmp_path: Path, unprivileged: None, words: tuple[str, ...]
+) -> None:
+    if os.geteuid() != 65534:
+        tmp_path.chmod(0)
+    site = create_app({"BACKFILE_ENGINE": f"whoosh:{tmp_path / 'index'}"})
+    sources = (ROOT / "corpus" / "2019",) if words[0] in ("build", "update") else ()
+    result = run(site, "index", *words, *sources)
+    tmp_path.chmod(0o700) if os.geteuid() != 65534 else None
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "This user may not" in result.stderr
+    assert "Errno" not in result.stderr
+
+
+def test_a_lock_that_this_user_may_not_write_to_is_told(
+    site: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run(site, "index", "build", folder)
+    opened = os.open
+
+    def refuse(path: str | Path, *rest: int) -> int:
+        if str(path).endswith("/lock"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+    result = run(site, "index", "update", folder)
+    assert result.stderr == (
+        f"Error: This user may not write to {tmp_path / 'index' / 'lock'}: run as its owner, or give it to this user "
+        "with chown -R.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "status"])
+def test_an_index_that_is_a_file_is_told_with_the_mend(folder: Path, command: str) -> None:
+    site = create_app({"BACKFILE_ENGINE": f"whoosh:{folder / 'ferry.txt'}"})
+    result = run(site, "index", command, *([folder] if command == "build" else []))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "is not a folder" in result.stderr
+    assert "BACKFILE_ENGINE" in result.stderr
+
+
+def test_verifying_what_others_may_write_to_says_to_mend_the_permissions(
+    site: Flask, folder: Path, tmp_path: Path
+) -> None:
+    run(site, "index", "build", folder)
+    (tmp_path / "index" / "generations").chmod(0o775)
+    result = run(site, "index", "verify")
+    assert result.exit_code == 1
+    assert "chmod -R go-w" in result.stderr
+    assert "Build it again" not in result.stderr
 
 
 @pytest.mark.parametrize("command", [("index", "status"), ("index", "verify"), ("index", "update", "archive")])
@@ -90,7 +164,7 @@ def test_without_an_index_one_sentence_says_how_to_make_one(site: Flask, command
 
 def test_the_status_is_what_is_served(site: Flask, folder: Path) -> None:
     run(site, "index", "build", folder)
-    assert run(site, "index", "status").stdout == "1 articles and 1 quotes in generation 000001 (whoosh)\n"
+    assert run(site, "index", "status").stdout == "1 article and 1 quote in generation 000001 (whoosh)\n"
 
 
 def test_a_whole_index_is_said_to_be_whole(site: Flask, folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from search.articles.files import walk
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.reading import Reader
-from search.index.engine import Engine, EngineError, Status, Writer
+from search.index.engine import Change, Engine, EngineError, Status, Writer
 from search.index.readers import Batch, Readers, batches
 
 
@@ -96,6 +96,7 @@ class _Run:
     removed: int = 0
     differs: bool = False
     _versions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _counted: set[str] = field(default_factory=set)
     _seen: dict[str, set[str]] = field(default_factory=dict)
     _orphans: set[str] = field(default_factory=set)
     _read_before: set[str] = field(default_factory=set)
@@ -155,10 +156,16 @@ class _Run:
                 self.note(Problem(batch.source.path, f"“{article.headline[:80]}” can't be indexed: {error}"))
                 continue
             seen.add(article.id)
+            self._count(article.id, put)
+        return len(articles)
+
+    def _count(self, article_id: str, put: Change) -> None:
+        """Count an article once, whatever versions of it the run comes upon."""
+        self.differs |= put.differs
+        if (put.added or put.changed) and article_id not in self._counted:
+            self._counted.add(article_id)
             self.added += put.added
             self.changed += put.changed
-            self.differs |= put.differs
-        return len(articles)
 
     def _accepted(self, read: list[Article | Problem]) -> Iterator[Article]:
         for found in read:
