@@ -18,6 +18,8 @@ browse.py      years, months, days       matrix.py      who speaks on what
 whole_facets.py  every value of a facet
 missing.py     what comes near instead  days.py        counts by day
 links.py       where templates link to  keeping.py     made once for a generation
+openapi.py     the API described        operations.py  what it can be asked
+schemas.py     what it answers          shapes.py      how schemas are written
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
         freshness,
         links,
         matrix,
+        openapi,
         places,
         quotes,
         sitemap,
@@ -59,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(places.places)
     app.register_blueprint(browse.browsing)
     app.register_blueprint(matrix.matrices)
+    app.register_blueprint(openapi.openapi)
     app.register_blueprint(whole_facets.facets)
     errors.init_app(app)
     wording.init_app(app)
