@@ -97,6 +97,9 @@ def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
 
 
+_NO_NAMES = frozenset({"the", "a", "an", "this", "that", "its", "their"})
+
+
 def _company(n: Narrative, first: int, run: int, last: int) -> int | None:
     """Where the name of a company or another body begins, None for other names: `Pool and Reed's Motors Corp`."""
     kinds = n.kinds
@@ -106,7 +109,19 @@ def _company(n: Narrative, first: int, run: int, last: int) -> int | None:
         run -= 1
         while run > first and kinds[run - 1] in _NAME:
             run -= 1
+    while (before := _before_company(n, run, last)) is not None:
+        run = before
     return run
+
+
+def _before_company(n: Narrative, run: int, last: int) -> int | None:
+    """Where a company's name goes on to the left, over words that are names only there: "Banc One Corp"."""
+    initials = run > 1 and n.words[run - 1] == "." and n.words[run - 2].isupper()
+    at = run - 2 if initials else run - 1
+    if at < 0 or n.words[at].lower() in _NO_NAMES or not (n.words[at][0].isupper() or n.words[at][0].isdigit()):
+        return None
+    inside = at > 0 and n.kinds[at] == "a" and n.kinds[at - 1] == "N"
+    return at if initials or inside or (n.kinds[at] in "Nwo0B" and "-" not in n.words[at]) or _unnamed(n, run, last) else None
 
 
 def _unnamed(n: Narrative, first: int, last: int) -> bool:
