@@ -82,9 +82,9 @@ def reading(article: Article, node: Node = EVERYTHING) -> Reading:
 
 
 def trail(engine: Engine, state: SearchState, position: int, article: Article) -> Trail | None:
-    """The neighbours of hit number `position` (from 1); none where the results have changed since.
+    """The neighbours of hit number `position` (from 1); None where that is not this article, or there is no such hit.
 
-    None for a search that takes too long: the article can be read all the same.
+    None for a search that takes too long too: the article can be read all the same.
     """
     question, _ = state.question()
     first = max(position - 1, 1)
@@ -94,14 +94,15 @@ def trail(engine: Engine, state: SearchState, position: int, article: Article) -
         return None
     hits = {first + index: hit for index, hit in enumerate(results.hits)}
     here = hits.get(position)
-    known = here is not None and here.article.id == article.id
+    if here is None or here.article.id != article.id:
+        return None
     page = state.with_page((position - 1) // state.size + 1)
     return Trail(
         position=position,
         total=results.total,
-        back_url=f"{page.url()}#hit-{position}" if known else state.with_page(1).url(),
-        previous=_neighbour(state, hits.get(position - 1), position - 1) if known else None,
-        next=_neighbour(state, hits.get(position + 1), position + 1) if known else None,
+        back_url=f"{page.url()}#hit-{position}",
+        previous=_neighbour(state, hits.get(position - 1), position - 1),
+        next=_neighbour(state, hits.get(position + 1), position + 1),
     )
 
 

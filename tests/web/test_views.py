@@ -247,10 +247,19 @@ def test_the_first_and_the_last_hit_have_one_neighbour(client: FlaskClient) -> N
     assert "Next" not in trail.text
 
 
-def test_a_trail_that_no_longer_fits_leads_back_only(client: FlaskClient) -> None:
-    page = _get(client, f"{HARVEST.url}?q=pipeline&hit=40")
-    assert page.link("Back to the results") == "/search?q=pipeline"
-    assert "hit" not in page.one("nav", class_="trail above").text.casefold()
+def test_a_position_beyond_the_results_has_no_trail(client: FlaskClient) -> None:
+    page = _get(client, f"{HARVEST.url}?q=wheat&hit=999")
+    assert {mark.text for mark in page.all("mark")} == {"wheat"}
+    assert not page.all("nav", class_="trail above")
+    assert "Hit 999" not in page.one("main").text
+
+
+def test_a_position_where_another_article_stands_has_no_trail(client: FlaskClient) -> None:
+    first = next(e["href"] for e in _get(client, "/search?q=wheat").all("a") if "hit=1" in e["href"])
+    assert PIPELINE.url not in first
+    page = _get(client, f"{PIPELINE.url}?q=wheat&hit=1")
+    assert not page.all("nav", class_="trail above")
+    assert "Hit 1" not in page.one("main").text
 
 
 @pytest.mark.parametrize("hit", ["0", "x", "-1", "1" * 12, "²"])
