@@ -1,4 +1,5 @@
-// Comforts only: everything works without this file. Keys, copying of citations, checkboxes that obey the space bar.
+// Comforts only: everything works without this file. Keys and their list, copying of citations, checkboxes that obey
+// the space bar.
 
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
 
@@ -7,18 +8,62 @@ const stops = () => {
   return [...(matches.length ? matches : document.querySelectorAll(".hit h2 a, .brief h3 a"))];
 };
 
+const status = document.createElement("p");
+status.className = "step";
+status.setAttribute("role", "status");
+document.body.append(status);
+
 // Focus the stop after (or before) the one where one is; the first one to begin with.
 const walk = (step) => {
   const all = stops();
   const here = all.indexOf(document.activeElement);
   const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step];
-  if (!next) return;
-  if (next.tagName === "MARK") next.tabIndex = -1;
+  const matches = all[0]?.tagName === "MARK";
+  if (!next) {
+    if (matches) status.textContent = `No ${step > 0 ? "further" : "earlier"} match: ${here + 1} of ${all.length}`;
+    return;
+  }
+  if (matches) {
+    next.tabIndex = -1;
+    status.textContent = `Match ${all.indexOf(next) + 1} of ${all.length}`;
+  }
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "center" });
 };
 
+// Keys of one character may get in the way of speech input, so that they can be switched off. A browser that keeps
+// nothing forgets it with the page.
+let using = true;
+try {
+  using = localStorage.getItem("keys") !== "off";
+} catch {}
+const want = (on) => {
+  using = on;
+  try {
+    localStorage.setItem("keys", on ? "on" : "off");
+  } catch {}
+};
+
+// Made when first asked for, of what the page says about keys.
+let list;
+const makeList = () => {
+  list = document.createElement("dialog");
+  list.setAttribute("aria-labelledby", "keys-name");
+  list.append(document.getElementById("keys").content.cloneNode(true));
+  list.querySelector("h2").id = "keys-name";
+  const box = list.querySelector("input");
+  box.checked = using;
+  box.addEventListener("change", () => want(box.checked));
+  document.body.append(list);
+};
+const toggleList = () => {
+  if (!list) makeList();
+  if (list.open) list.close();
+  else list.showModal();
+};
+
 const keys = {
+  "?": toggleList,
   "/": () => {
     const box = document.getElementById("q");
     box?.focus();
@@ -26,6 +71,8 @@ const keys = {
   },
   j: () => walk(1),
   k: () => walk(-1),
+  n: () => walk(1),
+  p: () => walk(-1),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -33,10 +80,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === " " && event.target.matches("a[role=checkbox]")) {
     event.preventDefault();
     event.target.click();
-  } else if (!typing(event.target) && Object.hasOwn(keys, event.key)) {
+  } else if (using && !typing(event.target) && Object.hasOwn(keys, event.key) && (event.key === "?" || !list?.open)) {
     event.preventDefault();
     keys[event.key]();
   }
+});
+
+document.querySelector("[data-keys]").addEventListener("click", (event) => {
+  event.preventDefault();
+  toggleList();
 });
 
 for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.archive import HARVEST
@@ -35,6 +37,57 @@ def test_j_and_k_walk_the_matches_of_an_article(page: Page) -> None:
     for key, focused in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
         page.keyboard.press(key)
         expect(page.locator("mark").nth(focused)).to_be_focused()
+
+
+def test_n_and_p_step_the_matches_and_tell_their_number(page: Page) -> None:
+    page.goto(f"{HARVEST.url}?q=wheat")
+    told = page.get_by_role("status")
+    for key, number in (("n", 1), ("n", 2), ("p", 1)):
+        page.keyboard.press(key)
+        expect(page.locator("mark").nth(number - 1)).to_be_focused()
+        expect(told).to_have_text(f"Match {number} of 3")
+    page.keyboard.press("p")
+    expect(told).to_have_text("No earlier match: 1 of 3")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_question_mark_lists_the_keys(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/search?q=wheat")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("into the search box")
+    assert not [fault for fault in Axe().run(page).response["violations"] if fault["impact"] != "minor"]
+    page.keyboard.press("/")
+    expect(keys.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    page.keyboard.press("?")
+    page.keyboard.press("?")
+    expect(keys).to_be_hidden()
+
+
+def test_the_keys_can_be_switched_off_for_good(page: Page) -> None:
+    page.goto("/search?q=wheat")
+    page.get_by_role("link", name="Keys").click()
+    page.get_by_label("Use these keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".hit h2 a").first).not_to_be_focused()
+    page.get_by_role("link", name="Keys").click()
+    page.get_by_label("Use these keys").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator(".hit h2 a").first).to_be_focused()
+
+
+def test_the_keys_are_listed_without_javascript(plain_page: Page) -> None:
+    plain_page.goto("/")
+    plain_page.get_by_role("link", name="Keys").click()
+    expect(plain_page.get_by_role("heading", name="Keys")).to_be_in_viewport()
 
 
 def test_tab_leads_past_the_header_to_the_text(page: Page) -> None:

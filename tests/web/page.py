@@ -36,7 +36,7 @@ class Element:
 
 
 class Page(HTMLParser):
-    """A parsed page. Raises ValueError on elements that are not properly nested."""
+    """A parsed page, without what its templates hold. Raises ValueError on elements that are not properly nested."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -68,7 +68,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {k: v or "" for k, v in attrs}, inside=tuple(e.tag for e in self._open))
-        self.elements.append(element)
+        if "template" not in element.inside:
+            self.elements.append(element)
         if tag not in _VOID:
             self._open.append(element)
 
