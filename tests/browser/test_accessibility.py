@@ -19,6 +19,7 @@ URLS = {
     "nothing": "/search?q=unheardof&from=2020",
     "article": f"{HARVEST.url}?q=wheat&sort=newest&hit=1",
     "help": "/help",
+    "api": "/api",
     "error": "/search?sort=up",
     "quotes": "/quotes?q=wheat&place=Port+Velden",
     "speakers": "/speakers",
