@@ -112,6 +112,7 @@ def _shape(media_type: str, schema: Schema) -> Schema:
     return schema if media_type.endswith("json") else TEXT
 
 
-def _all_parameters() -> dict[str, Parameter]:
-    """Each parameter of an address's query once, for the page."""
-    return {one["name"]: one for operation in OPERATIONS.values() for one in operation.parameters}
+def _all_parameters() -> list[Parameter]:
+    """Each parameter once for the page, under each of its meanings."""
+    meant = {one["description"]: one for operation in OPERATIONS.values() for one in operation.parameters}
+    return list(meant.values())

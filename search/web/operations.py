@@ -74,17 +74,21 @@ ASKED = (
 )
 SORT = _choice("sort", "Order; left out: relevance where there are words, else newest", Sort)
 SIZE = _number("size", "Results on a page", LARGEST_SIZE, DEFAULT_SIZE)
-FEED_SIZE = _number("size", f"Entries on a page; {DEFAULT_SIZE} stands for {ENTRIES}", LARGEST_SIZE, ENTRIES)
+FEED_SIZE = _number("size", f"Entries on a page of a feed; {DEFAULT_SIZE} stands for {ENTRIES}", LARGEST_SIZE, ENTRIES)
 COLUMNS = _choice("columns", "What the columns are", Columns, get_args(Columns)[0])
 LISTED = (
     Q,
     _query("letter", "Names under this letter, a to z or other", TEXT),
-    _query("order", "By the alphabet or by frequency", {"type": "string", "enum": ["name", "most"], "default": "name"}),
+    _query(
+        "order",
+        "Of a list of names: by the alphabet or by frequency",
+        {"type": "string", "enum": ["name", "most"], "default": "name"},
+    ),
     PAGE,
 )
 VALUES = (
     _query("words", "Values whose labels have words that begin with these", TEXT),
-    _query("order", "As a tree (topics and sectors), by count or by name", {**TEXT, "enum": list(ORDERS)}),
+    _query("order", "Of a facet: as a tree (topics and sectors), by count or by name", {**TEXT, "enum": list(ORDERS)}),
     PAGE,
 )
 PATH = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -171,5 +172,6 @@ def test_the_description_for_people_names_every_address_and_parameter(client: Fl
         assert all(
             f"<code>{one['name']}</code>" in text for one in methods["get"]["parameters"] if one["in"] == "query"
         )
+        assert all(one["description"] in unescape(text) for one in methods["get"]["parameters"] if one["in"] == "query")
     assert len(text.encode()) < 60_000
     assert 'href="/api"' in client.get("/help").text
