@@ -125,7 +125,7 @@ def test_its_server_is_the_one_that_make_serve_starts() -> None:
     assert [option for option in options if option not in made] == []
 
 
-@pytest.mark.parametrize("page", ["/quotes", "/speakers", "/topics", "/places", "/browse"])
+@pytest.mark.parametrize("page", ["/quotes", "/speakers", "/topics", "/places", "/browse", "/api"])
 def test_its_pages_exist(archive: Flask, page: str) -> None:
     assert f"`{page}`" in README
     assert archive.test_client().get(page).status_code == 200
