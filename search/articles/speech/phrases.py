@@ -121,7 +121,8 @@ def _before_company(n: Narrative, run: int, last: int) -> int | None:
     if at < 0 or n.words[at].lower() in _NO_NAMES or not (n.words[at][0].isupper() or n.words[at][0].isdigit()):
         return None
     inside = at > 0 and n.kinds[at] == "a" and n.kinds[at - 1] == "N"
-    return at if initials or inside or (n.kinds[at] in "Nwo0B" and "-" not in n.words[at]) or _unnamed(n, run, last) else None
+    alike = n.kinds[at] in "Nwo0B" and "-" not in n.words[at]
+    return at if initials or inside or alike or _unnamed(n, run, last) else None
 
 
 def _unnamed(n: Narrative, first: int, last: int) -> bool:
