@@ -68,7 +68,7 @@ class Faceting:
         return self._looked_through(docs)
 
     def _looked_up(self, docs: Array) -> Array:
-        starts = self._starts[docs]
+        starts = self._starts[docs].astype(np.int64)
         sizes = self._starts[docs + 1] - starts
         ends = np.cumsum(sizes)
         places = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
