@@ -15,6 +15,7 @@ from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.postings import bitmap, numbers
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_arrays import changes
 from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
@@ -181,7 +182,9 @@ class Matching:
         """The documents of these places and how many each has, weighted by the field."""
         if not len(places):
             return Found(BitMap())
-        docs, counts = np.unique(stream.docs_of(places), return_counts=True)
+        of_place = stream.docs_of(places)
+        firsts = np.flatnonzero(changes(of_place))
+        docs, counts = of_place[firsts], np.diff(np.append(firsts, len(of_place)))
         weight = UNIT if field is None else stream.stream.weight(field)
         return Found(bitmap(docs), np.minimum(counts * weight, _MOST).astype(np.uint8), stream)
 

@@ -14,6 +14,7 @@ from search.index.whoosh.columnar.days import months_of
 from search.index.whoosh.columnar.lexicon import lexicon_of
 from search.index.whoosh.columnar.postings import Lists, bitmap, numbers
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
+from search.index.whoosh.columnar.stream_arrays import distinct
 from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
 
 
@@ -58,7 +59,7 @@ class StreamReader:
         fields = len(self.stream.fields)
         places = self.form_docs.numbers(index)
         if field is None:
-            return np.unique(places // fields) if fields > 1 else places
+            return distinct(places // fields) if fields > 1 else places
         return places[places % fields == self.stream.fields.index(field)] // fields
 
     def weights(self, index: int) -> Array:

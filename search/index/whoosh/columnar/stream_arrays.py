@@ -87,8 +87,8 @@ def _term_arrays(stream: Stream, terms: Array, layout: Layout) -> dict[str, Arra
     token = (keys & _LOW).astype(np.int64)
     by_term = (keys >> _HIGH).astype(np.uint32)
     docs, positions = layout.docs[token], layout.positions[token]
-    new_term = _changes(by_term)
-    new_posting = new_term | _changes(docs)
+    new_term = changes(by_term)
+    new_posting = new_term | changes(docs)
     postings = np.flatnonzero(new_posting)
     frequencies = np.add.reduceat(weights[layout.fields[token]], postings, dtype=np.int64) if len(postings) else postings
     term_starts = np.append(np.flatnonzero(new_term), len(token))
@@ -122,18 +122,23 @@ def _form_arrays(stream: Stream, forms: Array, terms: Array, order: _Order, layo
     name, fields = stream.name, len(stream.fields)
     several = np.bincount(order.term_of_form)[terms] > 1 if len(terms) else np.zeros(0, bool)
     places = layout.docs[several].astype(np.uint64) * np.uint64(fields) + layout.fields[several]
-    keys = np.unique((forms[several].astype(np.uint64) << _HIGH) | places)
+    keys = distinct(np.sort((forms[several].astype(np.uint64) << _HIGH) | places))
     by_form, places = (keys >> _HIGH).astype(np.uint32), (keys & _LOW).astype(np.uint32)
-    starts = np.append(np.flatnonzero(_changes(by_form)), len(keys)).astype(np.uint32)
+    starts = np.append(np.flatnonzero(changes(by_form)), len(keys)).astype(np.uint32)
     made = docs_arrays(f"{name}.form_docs", starts, places, fields * (len(layout.doc_starts) - 1))
     return {f"{name}.forms": by_form[starts[:-1]], f"{name}.form_starts": starts, **made}
 
 
-def _changes(values: Array) -> Array:
+def changes(values: Array) -> Array:
     """Whether each value differs from the one before; the first does."""
     changed = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=changed[1:])
     return changed
+
+
+def distinct(ordered: Array) -> Array:
+    """Ascending numbers without repetitions."""
+    return ordered[changes(ordered)]
 
 
 def _field_arrays(stream: Stream, tokens: Tokens, layout: Layout) -> dict[str, Array]:
