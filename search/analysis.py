@@ -45,7 +45,7 @@ _MARK = f"[{_marks()}{_INVISIBLE}]"
 _LETTER = r"[^\W\d_]"
 _SURFACE = re.compile(
     rf"\w(?:\w*+(?=[ \n])"  # most words: nothing but a space can follow, so nothing else need be tried
-    rf"|\.(?<={_LETTER}\.){_LETTER}(?:\.{_LETTER})*(?!\w|{_MARK})(?:\.?[{_APOSTROPHES}][sS](?!\w|{_MARK}))?"  # U.S.'s
+    rf"|\.(?<={_LETTER}\.){_LETTER}(?:\.{_LETTER})*(?!\w|{_MARK})\.?(?:[{_APOSTROPHES}][sS](?!\w|{_MARK}))?"  # U.S.'s
     r"|(?<=\d)\d{0,2}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?"  # 250,000
     r"|(?<=\d)\d*+(?:\.\d+)+"  # 3.5
     rf"|\w*(?:{_MARK}+\w*)*(?:[{_APOSTROPHES}]\w+(?:{_MARK}+\w*)*)*)"  # Sana'a
@@ -103,6 +103,11 @@ def surfaces(text: str) -> list[str]:
     return _SURFACE.findall(text)
 
 
+def surface_matches(text: str) -> Iterator[re.Match[str]]:
+    """The `surfaces` with their offsets, for those who look up each themselves."""
+    return _SURFACE.finditer(text)
+
+
 def forms(surface: str) -> tuple[Form, ...]:
     """What one of the `surfaces` is indexed as: none, one, or (Han, Kana, Hangul) several adjacent terms."""
     return _forms[surface]
@@ -118,6 +123,11 @@ def fold(word: str) -> str:
     folded = unicodedata.normalize("NFKC", plain.casefold()).translate(_UNDECOMPOSED)
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)
     return _NOT_WORD.sub("", digits)[:_LONGEST]
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether this is Han, Kana or Hangul, which is indexed in overlapping pairs of characters."""
+    return bool(_STARTS_CJK(word))
 
 
 def _is_accent(mark: str, base: str) -> bool:
@@ -136,7 +146,7 @@ def _analyse(surface: str) -> tuple[Form, ...]:
 
 
 def _part(part: str, begin: int) -> Iterator[Form]:
-    if _STARTS_CJK(part):
+    if is_unspaced(part):
         yield from _pairs(part, begin)
         return
     folded = fold(_POSSESSIVE.sub("", part))

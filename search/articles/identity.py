@@ -13,6 +13,7 @@ import unicodedata
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that reads as a digit
 _ID_LENGTH = 12  # 60 bits: among ten million articles, one chance in 20,000 that any two collide
 _SLUG_LENGTH = 80
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def article_id(*, url: str | None, source_id: str | None, agency: str | None, date: str | None, headline: str) -> str:
@@ -51,9 +52,10 @@ def permalink(article: str, headline: str) -> str:
 
 def _plain(text: str | None) -> str:
     """Folded for comparison: no case, accents or punctuation, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text or "").casefold()
-    letters = "".join(" " if not (c.isalnum() or unicodedata.combining(c)) else c for c in decomposed)
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    folded = unicodedata.normalize("NFKD", text or "").casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(_NO_LETTER.sub(" ", folded).split())
 
 
 def _digest(parts: tuple[str, ...], length: int) -> str:

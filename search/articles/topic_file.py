@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 LONGEST_ENTRY = 6
-WEIGHTS = range(1, 10)
+WEIGHTS = range(1, 21)
 KEYS = ("code", "label", "parent", "words", "against", "not")
 
 _CODE = re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -53,6 +53,8 @@ class Definition:
 
 def fold(text: str) -> str:
     """The text in the form in which words are compared: without case and without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

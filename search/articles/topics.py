@@ -1,7 +1,7 @@
 """The topics and sectors of an article, found by the weighted words of `topics.toml`.
 
 Topics are IPTC Media Topics. Those below "products and services" are sectors, all others topics. `topic_file` reads the
-words, `lexicon` finds them in a text, `classifying` weighs them; here they come together.
+words, `topic_lexicon` finds them in a text, `classifying` weighs them; here they come together.
 """
 
 from __future__ import annotations
@@ -10,27 +10,38 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.articles.classifying import BODY, HEADLINE, LEAD, evidence, most_fitting, totals
-from search.articles.lexicon import Lexicon
+from search.articles.classifying import (
+    BODY,
+    ENOUGH,
+    HEADLINE,
+    LEAD,
+    SHARE_OF_COMPANY_NEWS,
+    evidence,
+    most_fitting,
+    saturation,
+    totals,
+)
 from search.articles.model import Paragraph, Topic
 from search.articles.topic_file import Definition, read_topics, tokens
+from search.articles.topic_lexicon import Lexicon, Node
 
 #: The branch whose topics are sectors: products and services.
 SECTORS = "medtop:20000209"
+#: What companies report of themselves: business information.
+COMPANY_NEWS = "medtop:20000170"
 SHIPPED = Path(__file__).with_name("topics.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A word or phrase that led to a topic: as the topics file has it, how often it stands there, what it counted.
+    """A word or phrase that led to a topic, as the topics file has it, and what it counted.
 
-    `count` weighs a mention in the headline three times and one in the lead twice; `evidence` is negative where the
-    words speak against the topic.
+    `code` is the topic that lists the words: the one it led to, or one below that. `evidence` is negative where they
+    speak against it.
     """
 
     words: str
     code: str
-    count: float
     evidence: float
 
 
@@ -40,10 +51,10 @@ class TopicTable:
     def __init__(self, definitions: Mapping[str, Definition]) -> None:
         paths = {code: _path(code, definitions) for code in definitions}
         self.topics = {code: Topic(code, topic.label, paths[code]) for code, topic in definitions.items()}
-        self._paths = {
-            True: {code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]},
-            False: {code: path for code, path in paths.items() if SECTORS not in path},
-        }
+        self._paths = (
+            {code: path for code, path in paths.items() if SECTORS not in path},
+            {code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]},
+        )
         self._entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
         numbers = {code: number for number, code in enumerate(definitions)}
         self._lexicon = Lexicon((numbers[code], entry) for code, entry in self._entries)
@@ -72,39 +83,50 @@ class TopicTable:
     ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics and the sectors of an article: at most five of each, most fitting first, none where none fits."""
         own: dict[str, float] = {}
-        for reason in self._reasons(headline, lead, paragraphs):
-            own[reason.code] = own.get(reason.code, 0.0) + reason.evidence
-        return self._best(own, sectors=False), self._best(own, sectors=True)
+        for code, amount in self._evidence(headline, lead, paragraphs).values():
+            own[code] = own.get(code, 0.0) + amount
+        topics, sectors = (totals({c: own[c] for c in own.keys() & paths.keys()}, paths) for paths in self._paths)
+        least = max(ENOUGH, SHARE_OF_COMPANY_NEWS * topics.get(COMPANY_NEWS, 0.0))
+        return (
+            tuple(self.topics[code] for code in most_fitting(topics, self._paths[0])),
+            tuple(self.topics[code] for code in most_fitting(sectors, self._paths[1], least)),
+        )
 
     def explain(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
     ) -> dict[str, tuple[Reason, ...]]:
         """The words that led to each topic and sector of an article, the weightiest first, by code."""
         article = headline, lead, tuple(paragraphs)
-        reasons = sorted(self._reasons(*article), key=lambda reason: -abs(reason.evidence))
+        found = [
+            Reason(self._entries[number][1].written, code, amount)
+            for number, (code, amount) in self._evidence(*article).items()
+        ]
+        reasons = sorted(found, key=lambda reason: -abs(reason.evidence))
         topics, sectors = self.classify(*article)
         return {
             topic.code: tuple(reason for reason in reasons if topic.code in self.path(reason.code))
             for topic in (*topics, *sectors)
         }
 
-    def _best(self, own: Mapping[str, float], sectors: bool) -> tuple[Topic, ...]:
-        paths = self._paths[sectors]
-        total = totals({code: amount for code, amount in own.items() if code in paths}, paths)
-        return tuple(self.topics[code] for code in most_fitting(total, paths))
-
-    def _reasons(self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]) -> Iterator[Reason]:
+    def _evidence(
+        self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
+    ) -> dict[int, tuple[str, float]]:
+        """For each entry that stands in the article, by its number: the code of its topic, and what it says of it."""
+        counts: dict[Node, float] = {}
         frequencies: dict[int, float] = {}
         length = 0
         for text, zone in _zones(headline, lead, paragraphs):
             words = tokens(text)
             length += len(words)
-            for hit in self._lexicon.hits(words):
-                frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + zone
-        for number, frequency in frequencies.items():
-            code, entry = self._entries[number]
-            if entry.weight:
-                yield Reason(entry.written, code, frequency, evidence(entry.weight, frequency, length))
+            self._lexicon.count(words, zone, counts, frequencies)
+        for node, count in counts.items():
+            for hit in node.hits.values():
+                frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + count
+        norm, entries = saturation(length), self._entries
+        return {
+            number: (entries[number][0], evidence(entries[number][1].weight, frequency, norm))
+            for number, frequency in frequencies.items()
+        }
 
 
 def _zones(headline: str, lead: str | None, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, float]]:

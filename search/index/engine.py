@@ -44,6 +44,15 @@ class Status:
     quotes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a `put` did: how many articles are new, how many got another content, whether anything differs at all."""
+
+    added: int = 0
+    changed: int = 0
+    differs: bool = False
+
+
 class Writer(Protocol):
     """Prepares one new generation. Used as a context manager: leaving it without `commit` discards everything."""
 
@@ -56,14 +65,24 @@ class Writer(Protocol):
     def articles_of(self, path: str) -> dict[str, str]:
         """The articles read from one file: article id -> digest of its content."""
 
-    def put(self, source: SourceFile, articles: Iterable[Article]) -> None:
-        """Add these articles, replacing any of the same id, and remember them as the source's."""
+    def put(self, source: SourceFile, articles: Iterable[Article]) -> Change:
+        """Add these articles and remember them as the source's.
+
+        Each replaces one of the same id, but for one from another source that is newer (`published`). May be called
+        again for the same source. Raises ValueError, saying why, for an article that can't be indexed as it is.
+        """
 
     def remove(self, article_ids: Iterable[str]) -> None:
-        """Remove articles by id; unknown ids are ignored."""
+        """Remove articles by id, whoever holds them; unknown ids are ignored."""
 
-    def forget(self, path: str) -> None:
-        """Remove a source and the articles that only it holds."""
+    def release(self, path: str, article_ids: Iterable[str]) -> int:
+        """The source no longer holds these: remove those that no other source holds, and say how many.
+
+        Those that others hold stay as they are until any other holder is put again.
+        """
+
+    def forget(self, path: str) -> int:
+        """Release all articles of a source, and the source itself."""
 
     def commit(self) -> Status:
         """Make the generation durable and publish it."""

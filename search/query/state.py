@@ -7,14 +7,14 @@ one value, the last one counts. A bad value raises `BadParameter`.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
 from search.fields import FACETS, DocumentKind
+from search.query.dates import first_day, is_date, last_day
+from search.query.nodes import Node, Range, positive_leaves
 from search.query.results import Diagnostic, Question, Sort
 from search.query.syntax import Match, parse
 
@@ -23,8 +23,8 @@ LAST_PAGE = 1_000_000
 DEFAULT_SIZE = 10
 MOST_VALUES = 50
 
+_SHOWN = 60  # characters of a bad value
 _PATHS: dict[DocumentKind, str] = {"article": "/search", "quote": "/quotes"}
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 _MATCHES: tuple[Match, ...] = ("all", "any")
 
@@ -33,13 +33,14 @@ Choice = TypeVar("Choice", bound=str)
 
 
 class BadParameter(ValueError):
-    """A parameter has a value that can't be used; `message` is a sentence that names it."""
+    """A parameter has a value that can't be used; `message` is a sentence that names both."""
 
-    def __init__(self, name: str, value: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, value: str, problem: str) -> None:
+        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         self.name = name
         self.value = value
-        self.message = message
+        self.message = f"{name}={shown} {problem}"
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,13 @@ class SearchState:
 
     def url(self, suffix: str = "") -> str:
         """The address of these results; `suffix` (".json") picks another format."""
-        query = urlencode(self.params())
+        query = urlencode(self.params(), errors="replace")
         return _PATHS[self.documents] + suffix + (f"?{query}" if query else "")
 
     def article_url(self, article_url: str, position: int) -> str:
         """The address of the article that is hit number `position` (from 1) of these results."""
-        return f"{article_url}?{urlencode([*self.params(), ('hit', str(position))])}"
+        query = urlencode([*self.params(), ("hit", str(position))], errors="replace")
+        return f"{article_url}?{query}"
 
     def question(self) -> tuple[Question, tuple[Diagnostic, ...]]:
         """What to ask the engine, and remarks on the query. Raises syntax.TooLarge."""
@@ -86,7 +88,7 @@ class SearchState:
             excluded=self.excluded,
             date_from=self.date_from and first_day(self.date_from),
             date_to=self.date_to and last_day(self.date_to),
-            sort=self.sort or ("relevance" if self.q.strip() else "newest"),
+            sort=self.sort or ("relevance" if _has_words(parsed.node) else "newest"),
             offset=(self.page - 1) * self.size,
             limit=self.size,
         )
@@ -97,28 +99,23 @@ class SearchState:
 
     def with_value(self, facet: str, value: str) -> SearchState:
         """Also results that have this value; it is no longer excluded."""
-        return self.without_value(facet, value)._having("filters", facet, value)
+        excluded = _without(self.excluded, facet, value)
+        return replace(self, filters=_added(self.filters, facet, value), excluded=excluded, page=1)
 
     def excluding(self, facet: str, value: str) -> SearchState:
         """No results that have this value; it is no longer asked for."""
-        return self.without_value(facet, value)._having("excluded", facet, value)
+        filters = _without(self.filters, facet, value)
+        return replace(self, filters=filters, excluded=_added(self.excluded, facet, value), page=1)
 
     def without_value(self, facet: str, value: str) -> SearchState:
         """The value neither asked for nor excluded."""
-        return replace(
-            self,
-            filters=_only(self.filters, lambda f, v: (f, v) != (facet, value)),
-            excluded=_only(self.excluded, lambda f, v: (f, v) != (facet, value)),
-            page=1,
-        )
+        filters, excluded = (_without(side, facet, value) for side in (self.filters, self.excluded))
+        return replace(self, filters=filters, excluded=excluded, page=1)
 
     def without_facet(self, facet: str) -> SearchState:
-        return replace(
-            self,
-            filters=_only(self.filters, lambda f, _: f != facet),
-            excluded=_only(self.excluded, lambda f, _: f != facet),
-            page=1,
-        )
+        """Neither values of this facet asked for nor excluded."""
+        filters, excluded = (_only_others(side, facet) for side in (self.filters, self.excluded))
+        return replace(self, filters=filters, excluded=excluded, page=1)
 
     def cleared(self) -> SearchState:
         """The words alone: no filters, no dates."""
@@ -136,10 +133,6 @@ class SearchState:
     def with_size(self, size: int) -> SearchState:
         return replace(self, size=size, page=1)
 
-    def _having(self, side: str, facet: str, value: str) -> SearchState:
-        values: Values = getattr(self, side)
-        return replace(self, page=1, **{side: {**values, facet: (*values.get(facet, ()), value)}})
-
 
 def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "article") -> SearchState:
     """The state that a request's parameters describe. Raises BadParameter."""
@@ -152,7 +145,10 @@ def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "articl
             continue
         facet = name.removeprefix("not_")
         if facet in FACETS:
-            _choose(filters if facet == name else excluded, facet, value)
+            chosen = filters if facet == name else excluded
+            chosen.update(_added(chosen, facet, value))
+            if len(chosen[facet]) > MOST_VALUES:
+                raise BadParameter(name, value, f"is one value too many: at most {MOST_VALUES} are possible.")
         else:
             single[name] = value
     date_from, date_to = _dates(single.get("from"), single.get("to"))
@@ -170,43 +166,17 @@ def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "articl
     )
 
 
-def first_day(date: str) -> str:
-    """The first day of a year, a month or a day: "2022-02" -> "2022-02-01"."""
-    return date + "-01-01"[len(date) - 4 :]
-
-
-def last_day(date: str) -> str:
-    """The last day of a year, a month or a day: "2022-02" -> "2022-02-28"."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]}" if len(date) == 7 else date
-
-
-def is_date(value: str) -> bool:
-    """Whether this is a year, a month or a day as ISO 8601 writes them: 2022, 2022-02, 2022-02-04."""
-    parts = _DATE.fullmatch(value)
-    if not parts or int(parts[1]) < 1:
-        return False
-    month, day = int(parts[2] or 1), int(parts[3] or 1)
-    return 1 <= month <= 12 and 1 <= day <= monthrange(int(parts[1]), month)[1]
-
-
-def _choose(values: dict[str, tuple[str, ...]], facet: str, value: str) -> None:
-    chosen = values.get(facet, ())
-    if value in chosen:
-        return
-    if len(chosen) == MOST_VALUES:
-        raise BadParameter(facet, value, f"{facet}={value} is one value too many: at most {MOST_VALUES} are possible.")
-    values[facet] = (*chosen, value)
+def _has_words(node: Node) -> bool:
+    return any(not isinstance(leaf, Range) for leaf in positive_leaves(node))
 
 
 def _dates(start: str | None, end: str | None) -> tuple[str | None, str | None]:
     for name, value in (("from", start), ("to", end)):
         if value is not None and not is_date(value):
-            sentence = "is not a date: give a year, a month or a day, such as 2022, 2022-02 or 2022-02-04."
-            raise BadParameter(name, value, f"{name}={value} {sentence}")
+            problem = "is not a date: give a year, a month or a day, such as 2022, 2022-02 or 2022-02-04."
+            raise BadParameter(name, value, problem)
     if start and end and first_day(start) > last_day(end):
-        raise BadParameter("from", start, f"from={start} is after to={end}.")
+        raise BadParameter("from", start, f"is after to={end}.")
     return start, end
 
 
@@ -214,15 +184,24 @@ def _one_of(name: str, value: str, allowed: tuple[Choice, ...]) -> Choice:
     for choice in allowed:
         if value == choice:
             return choice
-    raise BadParameter(name, value, f"{name}={value} is not one of {', '.join(allowed)}.")
+    raise BadParameter(name, value, f"is not one of {', '.join(allowed)}.")
 
 
 def _number(name: str, value: str, most: int) -> int:
     if value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most:
         return int(value)
-    raise BadParameter(name, value, f"{name}={value} is not a whole number from 1 to {most:,}.")
+    raise BadParameter(name, value, f"is not a whole number from 1 to {most:,}.")
 
 
-def _only(values: Values, keep: Callable[[str, str], bool]) -> Values:
-    kept = {facet: tuple(v for v in chosen if keep(facet, v)) for facet, chosen in values.items()}
-    return {facet: chosen for facet, chosen in kept.items() if chosen}
+def _added(values: Values, facet: str, value: str) -> dict[str, tuple[str, ...]]:
+    chosen = values.get(facet, ())
+    return {**values, facet: chosen if value in chosen else (*chosen, value)}
+
+
+def _without(values: Values, facet: str, value: str) -> Values:
+    rest = tuple(chosen for chosen in values.get(facet, ()) if chosen != value)
+    return {**values, facet: rest} if rest else _only_others(values, facet)
+
+
+def _only_others(values: Values, facet: str) -> Values:
+    return {name: chosen for name, chosen in values.items() if name != facet}

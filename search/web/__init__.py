@@ -1,1 +1,35 @@
-"""Answers become pages for people and JSON for machines. Thin: no engine is known by name here."""
+"""Answers -> pages for people and JSON for machines. Views are thin: modules beside them hold what pages show.
+
+views.py       the pages                     api.py         the same answers as JSON
+answers.py     a search put to the engine    errors.py      what went wrong, said plainly
+facets.py      panels and chips              charts.py      months -> bars
+pages.py       page numbers                  articles.py    one article, ready to be read
+citations.py   how to cite, linked data      examples.py    the query language, as help shows it
+markup.py      text and spans -> HTML        wording.py     names, figures and dates in words
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes, the errors, what templates may use, and how long answers may be kept."""
+    from search.web import api, errors, views, wording
+
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the contract's order
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.register_blueprint(views.pages)
+    app.register_blueprint(api.api)
+    errors.init_app(app)
+    wording.init_app(app)
+    app.after_request(_keep)
+
+
+def _keep(response: Response) -> Response:
+    """Static files are named by their content and may be kept for ever; an answer is asked for again each time."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -2,44 +2,91 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from search.articles.model import Article, Problem
 from search.index.documents import Label
-from search.index.engine import NoIndex, Status, Writer
+from search.index.engine import EngineError, Status, Writer
+from search.index.whoosh import folder
+from search.index.whoosh.answering import answer
+from search.index.whoosh.evaluating import Deadline
+from search.index.whoosh.generation import Generation
+from search.index.whoosh.verifying import verify
+from search.index.whoosh.writing import WhooshWriter
 from search.query.results import Question, Results
+
+_DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
 
 
 class WhooshEngine:
     """Implements `search.index.engine.Engine`; one object may be shared by all threads of a process.
 
     `path` is the index folder, made by the first build. `timeout` is the limit of one question, in seconds.
-    `label` names a topic's code when building; what was named is kept in the index.
+    `label` names a topic's code when building (the shipped topics where none is given); the names are kept in the
+    index. Raises EngineError where two distributions of Whoosh are installed over each other.
     """
 
     def __init__(self, path: str | Path, *, timeout: float = 1.0, label: Label | None = None) -> None:
+        check_distributions()
         self.path = Path(path)
         self.timeout = timeout
-        self.label = label
+        self._label = label
+        self._lock = threading.Lock()
+        self._generation: Generation | None = None
 
     def search(self, question: Question) -> Results:
-        raise NoIndex(self._missing())
+        return answer(self._current(), question, Deadline(self.timeout))
 
     def article(self, article_id: str) -> Article | None:
-        raise NoIndex(self._missing())
+        return self._current().find(article_id)
 
     def status(self) -> Status:
-        raise NoIndex(self._missing())
+        return self._current().status
 
     def verify(self) -> Iterator[Problem]:
-        raise NoIndex(self._missing())
+        return verify(folder.generation_path(self.path, folder.served(self.path)))
 
     def build(self) -> Writer:
-        raise NoIndex(self._missing())
+        return WhooshWriter(self.path, self._labels(), None)
 
     def update(self) -> Writer:
-        raise NoIndex(self._missing())
+        return WhooshWriter(self.path, self._labels(), self._open)
 
-    def _missing(self) -> str:
-        return "There is no index yet; make one with: flask index build SOURCE…"
+    def _current(self) -> Generation:
+        """The generation being served, opened anew only when another one is."""
+        name = folder.served(self.path)
+        with self._lock:
+            if self._generation is None or self._generation.name != name:
+                self._generation = self._open()
+            return self._generation
+
+    def _open(self) -> Generation:
+        folder.trust(self.path)
+        folder.trust(self.path / "generations")
+        return Generation(folder.generation_path(self.path, folder.served(self.path)))
+
+    def _labels(self) -> Label:
+        if self._label is None:
+            from search.articles.topics import TopicTable  # only writers need the topics: a site starts without
+
+            self._label = TopicTable.load().label
+        return self._label
+
+
+def check_distributions() -> None:
+    """Raises EngineError, naming them, where two distributions share the import name `whoosh`: they mix their files."""
+    found = [name for name in _DISTRIBUTIONS if _installed(name)]
+    if len(found) > 1:
+        names = " and ".join(found)
+        raise EngineError(f"{names} are installed over each other. Uninstall all of them, then install one again.")
+
+
+def _installed(name: str) -> bool:
+    try:
+        importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True

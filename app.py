@@ -1,0 +1,132 @@
+"""The application: configuration, engine, blueprints, commands and security headers. Nothing else.
+
+`flask` finds `create_app` here, and so does the server: `gunicorn "app:create_app()"`. Settings come from the
+environment (`BACKFILE_ENGINE`, …); a bad one refuses to start with a sentence that says how to mend it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask, Response, request
+
+import search.cli
+import search.web
+from search.articles.topics import TopicTable
+from search.index.engine import Engine
+from search.index.whoosh import WhooshEngine
+
+ROOT = Path(__file__).resolve().parent
+
+#: On every response, errors and static files included: a page can load and run only what this site serves as a file.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class BadSetting(click.ClickException):
+    """A setting that can't be used; the sentence names it, its value and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be set, with the defaults. Relative paths start at the project's folder, not where one stands."""
+
+    engine: str = "whoosh:index"
+    title: str = "Backfile"
+    timeout: float = 1.0
+    topics: Path | None = None
+    base_url: str | None = None
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> Settings:
+        """The settings among `values` (names as in the environment). Raises BadSetting."""
+        given = {name: values[f"BACKFILE_{name}"].strip() for name in _READERS if values.get(f"BACKFILE_{name}")}
+        return cls(**{name.lower(): _READERS[name](value) for name, value in given.items() if value})
+
+
+def _engine(value: str) -> str:
+    kind, _, place = value.partition(":")
+    if kind != "whoosh" or not place:
+        raise BadSetting(f"BACKFILE_ENGINE is {value!r}: write whoosh: and a folder, for example whoosh:index.")
+    return value
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds <= 600:
+        raise BadSetting(f"BACKFILE_TIMEOUT is {value!r}: write a number of seconds above 0, at most 600, as in 1.5.")
+    return seconds
+
+
+def _topics(value: str) -> Path:
+    path = ROOT / value
+    if not path.is_file():
+        raise BadSetting(f"BACKFILE_TOPICS is {value!r}: there is no such file. Name a copy of topics.toml.")
+    return path
+
+
+def _base_url(value: str) -> str:
+    address = urlsplit(value)
+    if address.scheme not in ("http", "https") or not address.netloc or address.query or address.fragment:
+        raise BadSetting(
+            f"BACKFILE_BASE_URL is {value!r}: write the site's own address, as in https://archive.example."
+        )
+    return value.rstrip("/")
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "ENGINE": _engine,
+    "TITLE": str,
+    "TIMEOUT": _seconds,
+    "TOPICS": _topics,
+    "BASE_URL": _base_url,
+}
+
+
+def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None = None) -> Flask:
+    """The site. `settings` stand over the environment's; `engine` stands over the one that the settings name."""
+    chosen = Settings.read({**os.environ, **(settings or {})})
+    app = Flask(__name__)
+    app.config.update(BACKFILE=chosen, TITLE=chosen.title, BASE_URL=chosen.base_url)
+    app.extensions["topics"] = _load_topics(chosen)
+    app.extensions["engine"] = engine or _open_engine(chosen, app.extensions["topics"])
+    search.web.init_app(app)
+    search.cli.init_app(app)
+    app.after_request(_secure)
+    return app
+
+
+def _load_topics(settings: Settings) -> TopicTable:
+    try:
+        return TopicTable.load(settings.topics)
+    except (OSError, ValueError) as reason:
+        raise BadSetting(f"BACKFILE_TOPICS is {str(settings.topics)!r}: {reason}") from reason
+
+
+def _open_engine(settings: Settings, topics: TopicTable) -> Engine:
+    place = settings.engine.partition(":")[2]
+    return WhooshEngine(ROOT / Path(place).expanduser(), timeout=settings.timeout, label=topics.label)
+
+
+def _secure(response: Response) -> Response:
+    response.headers.update(SECURITY_HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response

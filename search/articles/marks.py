@@ -1,0 +1,192 @@
+"""Quotation marks: which stretches of an article stand between them.
+
+Every convention met in wire copy is read: straight, curly, doubled single, guillemets in both directions, German
+low-high marks, single marks where no double ones enclose them, and speech that runs over several paragraphs, opened in
+each and closed only in the last. One pass over the marks, none over the text between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+#: Stands between two paragraphs of the joined text; a paragraph's own is replaced by a blank before joining.
+BREAK = "\x1e"
+
+_DOUBLE = re.compile(r"[“”„‟\"«»\x1e]|''|``|’’|‘‘")
+_SINGLE = re.compile(r"[‘’'‚\x1e]")
+_CLOSES = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    '"': '"”',
+    "''": "''",
+    "``": "''",
+    "«": "»",
+    "»": "«",
+    "”": "”",
+    "’’": "’’",
+    "‘‘": "’’",
+}
+_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
+_STRAIGHT = frozenset({'"', "''", "”", "»", "’’"})
+_SLIPS = frozenset('“”"')
+_BEFORE_OPEN = frozenset(" \t\n\r\xa0\u2009\u202f([{—–-/:;,…" + BREAK)
+_AFTER_CLOSE = frozenset(" \t\n\r\xa0\u2009\u202f)]}—–-/.,;:!?…’'" + BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Characters `start` to `end` (excluded) of the joined text, marks excluded; `outer` includes the marks.
+
+    `unclosed`: the paragraph ended before the quotation did. `resumed`: it goes on from the paragraph before.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    unclosed: bool = False
+    resumed: bool = False
+
+
+def find_marked(text: str) -> list[Marked]:
+    """The marked stretches of the joined text, in order, never overlapping."""
+    doubles = _doubles(text)
+    if "‘" not in text and "'" not in text:
+        return doubles
+    return _merged(doubles, _singles(text, doubles))
+
+
+def _doubles(text: str) -> list[Marked]:
+    found: list[Marked] = []
+    opened: re.Match[str] | None = None
+    inner: re.Match[str] | None = None
+    depth = 0
+    for mark in _DOUBLE.finditer(text):
+        sign = mark.group()
+        if sign == BREAK:
+            if opened is not None and inner is not None:
+                found.append(_closed(text, opened, inner, _resumes(found, opened)))
+            elif opened is not None and (_runs_on(text, mark.end()) or _opens_paragraph(text, opened.start())):
+                found.append(_unclosed(text, opened, mark.start(), _resumes(found, opened)))
+            opened = inner = None
+        elif opened is None:
+            if _may_open(text, mark):
+                opened, depth = mark, 0
+        elif sign == opened.group() and sign in _OPENERS and not _ends_like_a_close(text, mark):
+            depth += 1
+        elif (sign in _CLOSES[opened.group()] and _may_close(text, mark)) or _ends_like_a_close(text, mark):
+            if depth:
+                depth, inner = depth - 1, mark
+                continue
+            found.append(_closed(text, opened, mark, _resumes(found, opened)))
+            opened = inner = None
+    if opened is not None and inner is not None:
+        found.append(_closed(text, opened, inner, _resumes(found, opened)))
+    elif opened is not None and _opens_paragraph(text, opened.start()):
+        found.append(_unclosed(text, opened, len(text), _resumes(found, opened)))
+    return [span for span in found if span.start < span.end]
+
+
+def _ends_like_a_close(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark of another kind closes all the same, as slips of the keyboard do: `“No,“` or `“No,"`."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in _SLIPS and before in ",.?!…" and (not after or after in _AFTER_CLOSE)
+
+
+def _may_open(text: str, mark: re.Match[str]) -> bool:
+    after = text[mark.end() : mark.end() + 1]
+    if mark.group() in _OPENERS and after and after != BREAK:
+        return True
+    if not after or after.isspace() or after == BREAK:
+        return False
+    before = text[mark.start() - 1 : mark.start()]
+    return not before or before in _BEFORE_OPEN or not (before.isalnum() or after in _AFTER_CLOSE)
+
+
+def _may_close(text: str, mark: re.Match[str]) -> bool:
+    if mark.group() not in _STRAIGHT:
+        return True
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return not before.isspace() or not after or after in _AFTER_CLOSE
+
+
+def _runs_on(text: str, start: int) -> bool:
+    return text[start : start + 2].lstrip()[:1] in {"“", '"', "'", "`", "«", "»", "„", "‘", "’"}
+
+
+def _opens_paragraph(text: str, position: int) -> bool:
+    return position == 0 or text[position - 1] == BREAK
+
+
+def _resumes(found: list[Marked], opened: re.Match[str]) -> bool:
+    return bool(found) and found[-1].unclosed and found[-1].outer_end == opened.start() - 1
+
+
+def _closed(text: str, opened: re.Match[str], mark: re.Match[str], resumed: bool) -> Marked:
+    start, end = _trimmed(text, opened.end(), mark.start())
+    return Marked(start, end, opened.start(), mark.end(), resumed=resumed)
+
+
+def _unclosed(text: str, opened: re.Match[str], at: int, resumed: bool) -> Marked:
+    start, end = _trimmed(text, opened.end(), at)
+    return Marked(start, end, opened.start(), at, unclosed=True, resumed=resumed)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+
+def _singles(text: str, doubles: list[Marked]) -> list[Marked]:
+    """Stretches between single marks, outside double ones; apostrophes are told from marks by their neighbours."""
+    starts = [span.outer_start for span in doubles]
+    found: list[Marked] = []
+    opened: re.Match[str] | None = None
+    last: re.Match[str] | None = None
+    for mark in _SINGLE.finditer(text):
+        if mark.group() == BREAK:
+            if opened and last:
+                found.append(_closed(text, opened, last, False))
+            opened = last = None
+            continue
+        inside = bisect_right(starts, mark.start()) - 1
+        if inside >= 0 and mark.start() < doubles[inside].outer_end:
+            continue
+        if opened is None:
+            opened = mark if _opens_single(text, mark) else None
+        elif mark.group() != "‘" and _closes_single(text, mark):
+            if (
+                text[mark.start() - 1].isalnum()
+                and text[mark.start() - 1] in "sS"
+                and text[mark.end() : mark.end() + 1] == " "
+            ):
+                last = last or mark
+                continue
+            found.append(_closed(text, opened, mark, False))
+            opened = last = None
+        elif last is not None and _opens_single(text, mark):
+            found.append(_closed(text, opened, last, False))
+            opened, last = mark, None
+    if opened and last:
+        found.append(_closed(text, opened, last, False))
+    return [span for span in found if span.start < span.end]
+
+
+def _opens_single(text: str, mark: re.Match[str]) -> bool:
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return (not before or before in _BEFORE_OPEN) and after.isalpha() and mark.group() != "’"
+
+
+def _closes_single(text: str, mark: re.Match[str]) -> bool:
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return not before.isspace() and (not after or after in _AFTER_CLOSE)
+
+
+def _merged(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
+    """Both in order; a single-marked stretch around or across a double-marked one gives way."""
+    starts = [span.outer_start for span in doubles]
+    kept = [s for s in singles if bisect_right(starts, s.outer_start) == bisect_right(starts, s.outer_end)]
+    return sorted(doubles + kept, key=lambda span: span.start)

@@ -1,0 +1,167 @@
+"""An article as the reporter's own sentences: tokens with their kinds, each marked stretch folded into one token.
+
+`"We are ready," the minister said` becomes `Q` `drc`: what is inside the marks can't be mistaken for the sentence
+around it, and rules about attribution see only what the reporter wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from search.articles.lexicon import KINDS, is_abbreviation
+from search.articles.marks import BREAK, Marked, find_marked
+
+_TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
+_WORD = re.compile(r"\w+")
+_FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
+_SENTENCE = re.compile(r"[.¶]")
+_ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
+_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
+_ARTICLES = frozenset("the a an his her their its my our your".split())
+_CAPITAL = re.compile("[NTRK]")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])")
+_INITIAL = {"R": "r", "K": "c"}
+_WITHIN = {"R": "T", "K": "N"}
+SPEECH_WORDS = 4
+
+
+@dataclass(slots=True)
+class Narrative:
+    """Tokens of the joined text. `kinds[i]` is the kind of `words[i]`, which starts at `starts[i]`.
+
+    A marked stretch is one token, `Q` where it is long or complete enough to be speech, `q` where it is a fragment;
+    `spans` maps that token to it. `¶` stands for the end of a paragraph.
+    """
+
+    text: str
+    kinds: str
+    words: list[str]
+    starts: list[int]
+    spans: dict[int, Marked]
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def end(self, token: int) -> int:
+        """The offset behind a token."""
+        span = self.spans.get(token)
+        return span.outer_end if span else self.starts[token] + len(self.words[token])
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text from one token through another, as written."""
+        return self.text[self.starts[first] : self.end(last)]
+
+
+def narrate(paragraphs: Sequence[str]) -> Narrative:
+    """The narrative of some paragraphs. Time is linear in their length."""
+    text = BREAK.join(paragraph.replace(BREAK, " ") for paragraph in paragraphs)
+    marked = find_marked(text)
+    words: list[str] = []
+    starts: list[int] = []
+    spans: dict[int, Marked] = {}
+    at = 0
+    for span in marked:
+        _tokenise(text, at, span.outer_start, words, starts)
+        spans[len(words)] = span
+        words.append("")
+        starts.append(span.outer_start)
+        at = span.outer_end
+    _tokenise(text, at, len(text), words, starts)
+    narrative = Narrative(text, _kinds(text, words, spans), words, starts, spans)
+    narrative.kinds = _without_datelines(narrative)
+    narrative.sentences = _sentences(narrative)
+    narrative.kinds = _recased(narrative)
+    return narrative
+
+
+def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
+    parts = _TOKEN.split(text[start:end])
+    words += parts[1::2]
+    starts += list(accumulate(map(len, parts), initial=start))[1:-1:2]
+
+
+def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
+    kinds = list(map(KINDS.__getitem__, words))
+    for token, span in spans.items():
+        opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
+        introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
+        introduced = introduced or _ATTRIBUTED.match("".join(kinds[token + 1 : token + 12])) is not None
+        kinds[token] = "Q" if _is_speech(text[span.start : span.end], opens, introduced) else "q"
+    for match in _FULL_STOP.finditer("".join(kinds)):
+        stop = match.start()
+        if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
+            kinds[stop - 1] = "I"
+        if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
+            kinds[stop] = "~"
+    return "".join(kinds)
+
+
+def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
+    """Whether what follows a full stop shows that no sentence ended: "Inc. said", "Mo.)"."""
+    if stop + 1 >= len(words):
+        return False
+    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
+
+
+def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
+    words = _WORD.findall(inner)
+    if len(words) < SPEECH_WORDS:
+        return bool(words) and introduced and inner[0].isupper()
+    return introduced or not is_title(inner, words)
+
+
+def is_title(inner: str, words: list[str] | None = None) -> bool:
+    """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
+    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3]
+    return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+
+
+def _without_datelines(narrative: Narrative) -> str:
+    """Kinds with the tokens of datelines turned into stops: `PORT ALDER, May 3 (WNA) —` belongs to no sentence."""
+    kinds = narrative.kinds
+    kept, at = [], 0
+    for match in _DATELINE.finditer(kinds):
+        first = match.start() + (kinds[match.start()] == "¶")
+        word = narrative.words[first]
+        if (len(word) > 2 and word.isupper()) or "(" in match.group():
+            kept += [kinds[at:first], "." * (match.end() - first)]
+            at = match.end()
+    return "".join([*kept, kinds[at:]])
+
+
+def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
+    """Token ranges of the reporter's sentences, without the stop that ends them."""
+    kinds, sentences, first = narrative.kinds, [], 0
+    for match in _SENTENCE.finditer(kinds):
+        if match.start() > first:
+            sentences.append((first, match.start()))
+        first = match.end()
+    if first < len(kinds):
+        sentences.append((first, len(kinds)))
+    return sentences
+
+
+def _recased(narrative: Narrative) -> str:
+    """Kinds of capitalised words settled: a sentence's first word is capital whatever it is."""
+    kinds, words = list(narrative.kinds), narrative.words
+    firsts = {first for first, _ in narrative.sentences}
+    firsts.update(token + 1 for token in narrative.spans)
+    seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
+    for match in _UNSETTLED.finditer(narrative.kinds):
+        token = match.start()
+        if kinds[token] in "RK":
+            kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        elif words[token].lower() in _ARTICLES:
+            kinds[token + 1] = "w"
+    for token in firsts:
+        if token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
+            kinds[token] = _first_word(words[token], kinds[token + 1])
+    return "".join(kinds)
+
+
+def _first_word(word: str, follows: str) -> str:
+    """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+    if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
+        return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
+    return "N"

@@ -1,0 +1,159 @@
+"""Reading: a record becomes an Article, composed of what each part of this package finds in it.
+
+What metadata states wins over what the text suggests; the text fills what is left. Nothing raises: an article that
+can't be read is a Problem that says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from search.articles import markup
+from search.articles.agencies import known_agency
+from search.articles.dateline import Found, read_dateline
+from search.articles.dates import stated_date
+from search.articles.files import records
+from search.articles.identity import article_id, permalink
+from search.articles.language import language_of, stated_language
+from search.articles.layout import Layout, body_layout, byline, text_layout
+from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom
+from search.articles.published import published
+from search.articles.quotes import find_quotes
+from search.articles.records import Record
+from search.articles.speakers import speakers_of
+from search.articles.text import paragraphs, unsigned
+from search.articles.topics import TopicTable
+
+LONGEST_HEADLINE = 1000  # characters; a stated headline beyond this is the body in the wrong field
+
+_REVISION = re.compile(
+    r"(?:(?:CORRECTED|CORRECTION|REFILE|REPEAT|RPT|UPDATE|WRAPUP)\b[ \d]{0,4}[-:]\s*)+", re.IGNORECASE
+)
+
+
+class Reader:
+    """Reads records with one topic table, by default the one that is shipped."""
+
+    def __init__(self, topics: TopicTable | None = None) -> None:
+        self._topics = topics or TopicTable.load()
+
+    def read_file(self, path: str | Path) -> Iterator[Article | Problem]:
+        """Every article of a file, and every problem in it."""
+        for record in records(path):
+            yield record if isinstance(record, Problem) else self.read(record)
+
+    def read(self, record: Record) -> Article | Problem:
+        """The article of a record, or what keeps it from being one."""
+        if record.source.format != "text" and not record.headline:
+            return _problem(record, "no headline")
+        try:
+            layout = _layout(record)
+        except markup.TooMuchMarkup as error:
+            return _problem(record, str(error))
+        headline = record.headline or layout.headline
+        if not headline or len(headline) > LONGEST_HEADLINE:
+            return _problem(record, "no headline")
+        return self._article(record, layout, " ".join(headline.split()))
+
+    def _article(self, record: Record, layout: Layout, headline: str) -> Article:
+        lead = record.lead or layout.lead
+        dateline, day_and_how = _dated(record, layout, lead)
+        identity = _identity(record, layout, headline)
+        body = tuple(Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1))
+        quotes = find_quotes(identity, body, headline=headline, lead=lead)
+        topics, sectors = self._topics.classify(headline, lead, body)
+        return Article(
+            id=identity,
+            url=permalink(identity, headline),
+            source=record.source,
+            headline=headline,
+            lead=lead,
+            section=record.section or layout.section,
+            byline=_byline(record) or layout.byline,
+            language=stated_language(record.language) or language_of(" ".join(text for text, _ in layout.blocks[:4])),
+            published=day_and_how[0],
+            published_from=day_and_how[1],
+            dateline=dateline,
+            paragraphs=body,
+            quotes=quotes,
+            speakers=speakers_of(quotes),
+            topics=topics,
+            sectors=sectors,
+        )
+
+
+def _layout(record: Record) -> Layout:
+    """The parts of a record's text, marked up or plain. Raises TooMuchMarkup."""
+    text = markup.decoded(record.text)
+    marked = markup.blocks(text) if markup.is_markup(text) else None
+    if not record.headline:
+        return text_layout("\n\n".join(block for block, _ in marked) if marked is not None else text)
+    if marked is not None:
+        return _with_dateline(body_layout(marked, record.headline), record.dateline)
+    before = _dateline_apart(record.dateline, text)
+    body = [(paragraph, False) for paragraph in paragraphs(unsigned(f"{before} {text.lstrip()}" if before else text))]
+    return _with_dateline(body_layout(body, record.headline), record.dateline)
+
+
+def _dateline_apart(stated: str | None, text: str) -> str | None:
+    """A stated dateline that the text goes on from, without repeating it: both belong in one paragraph."""
+    return stated if stated and stated[:12] not in text[:60] and stated[-1:] in {"-", "_", "–", "—"} else None
+
+
+def _with_dateline(layout: Layout, stated: str | None) -> Layout:
+    return replace(layout, dateline=read_dateline(stated)) if stated and not layout.dateline else layout
+
+
+def _dated(
+    record: Record, layout: Layout, lead: str | None
+) -> tuple[Dateline | None, tuple[str | None, PublishedFrom]]:
+    """The dateline with its year, and when the article was published."""
+    found = layout.dateline
+    day = found.day if found else None
+    texts = [text for text, _ in layout.blocks] + [lead or ""]
+    alone = record.source.format == "text"
+    date, how = published(stated_date(record.date) or layout.date, day, texts, record.modified, alone)
+    return _dateline(record, found, day.near(date) if day and date else None), (date, how)
+
+
+def _dateline(record: Record, found: Found | None, date: str | None) -> Dateline | None:
+    """The dateline as the text has it, stated metadata in the place of what it leaves out."""
+    agency = record.agency and (known_agency(record.agency) or record.agency)
+    places = (record.place,) if record.place else ()
+    if not found:
+        return Dateline("", record.place, places, None, agency) if agency or places else None
+    inside = found.dateline
+    return replace(
+        inside,
+        place=inside.place or record.place,
+        places=inside.places or places,
+        date=date or inside.date,
+        agency=inside.agency or agency,
+    )
+
+
+def _identity(record: Record, layout: Layout, headline: str) -> str:
+    """The article's id. Without an id or address of its own it rests on agency, day and headline, the day as stated or
+    as the dateline has it: an inferred year would change with a corrected body, a file's time with every copy."""
+    found, day = layout.dateline, layout.dateline.day if layout.dateline else None
+    stated = stated_date(record.date)
+    own = record.source.id or record.source.url
+    return article_id(
+        url=record.source.url,
+        source_id=record.source.id,
+        agency=record.agency or (None if own or not found else found.dateline.agency),
+        date=stated or (None if own or not day else day.iso() or f"{day.month:02}-{day.day:02}"),
+        headline=_REVISION.sub("", headline, count=1) or headline,
+    )
+
+
+def _byline(record: Record) -> str | None:
+    stated = record.byline and " ".join(record.byline.split())
+    return (byline(stated) or stated) if stated else None
+
+
+def _problem(record: Record, message: str) -> Problem:
+    return Problem(record.source.path, f"line {record.line}: {message}" if record.line else message)

@@ -1,0 +1,174 @@
+"""What is said in each sentence: marked words with the report they belong to, and speech reported without marks.
+
+The sentences are read in order; a statement that its own sentence leaves open takes its speaker from the colon before
+it, from the quotation that it continues, or from the sentence that leads up to it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.articles.attribution import Report, claim, clause_subject, introduction, reports, signature
+from search.articles.indirect import contents
+from search.articles.model import QuoteKind
+from search.articles.narrative import Narrative
+from search.articles.people import NOBODY, People, Voice
+
+_MARK = re.compile("[Qq]")
+_SPEECH = re.compile("Q")
+_CLOSING = ".!?…"
+#: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
+_ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])|-[NTI~]+$")
+_ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Characters `start` to `end` of the joined text, said by `voice`, with the words of the cue."""
+
+    start: int
+    end: int
+    kind: QuoteKind
+    voice: Voice
+    cue: str | None = None
+
+
+class Listener:
+    """Reads a narrative once, from its first sentence to its last."""
+
+    def __init__(self, n: Narrative) -> None:
+        self._n = n
+        self._people = People(n)
+        self._intro: Report | None = None
+        self._last: Statement | None = None
+        self._lead: Voice | None = None
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement, in the order of the text."""
+        previous = -1
+        for first, high in clauses(self._n):
+            if "¶" in self._n.kinds[max(previous, 0) : first] or previous < 0:
+                self._lead = None
+            yield from self._clause(first, high)
+            previous = high
+
+    def _clause(self, first: int, high: int) -> Iterator[Statement]:
+        n = self._n
+        found = reports(n, first, high)
+        speech = [match.start() for match in _SPEECH.finditer(n.kinds, first, high)]
+        if found or speech:
+            yield from self._said(first, high, speech, found)
+        if not found:
+            self._note(first, high)
+        self._intro = introduction(n, first, high) if n.kinds[high - 1] == ":" else None
+
+    def _note(self, first: int, high: int) -> None:
+        subject = clause_subject(self._n, first, high) if high - first > 3 else None
+        if subject:
+            voice = self._people.voice(subject)
+            self._lead = voice if voice.person or subject.kind != "role" else None
+
+    def _said(self, first: int, high: int, speech: list[int], found: list[Report]) -> list[Statement]:
+        n = self._n
+        voices = {id(report): self._people.voice(report.subject) for report in found}
+        alone = bool(speech) and n.kinds[first:high].strip("Qq,-") == ""
+        out: list[Statement] = []
+        for mark in speech:
+            statement = self._marked(mark, first, high, found, voices, alone)
+            if statement.kind == "direct" or statement.voice.attribution != "none":
+                out.append(statement)
+        for content in contents(n, first, high, found, speech):
+            voice = voices[id(content.report)]
+            out.append(Statement(content.start, content.end, content.kind, voice, _cue_words(n, content.report)))
+        out.sort(key=lambda s: s.start)
+        if found:
+            self._lead = voices[id(found[-1])]
+        return out
+
+    def _marked(
+        self, mark: int, first: int, high: int, found: list[Report], voices: dict[int, Voice], alone: bool
+    ) -> Statement:
+        n = self._n
+        span = n.spans[mark]
+        signed = signature(n, mark)
+        if signed:
+            self._last = Statement(span.start, span.end, "direct", self._people.voice(signed), None)
+            return self._last
+        belongs = claim(n, mark, first, high, found)
+        if belongs:
+            voice, cue = voices[id(belongs.report)], _cue_words(n, belongs.report)
+            kind: QuoteKind = "direct" if belongs.direct else "mixed"
+        else:
+            voice, cue = self._unclaimed(mark, first, high, alone), None
+            apart = mark == first or n.kinds[mark - 1] in ",:"
+            kind = "direct" if alone or (apart and n.text[span.end - 1] in ",.?!…—-") else "mixed"
+        statement = Statement(span.start, span.end, kind, voice, cue)
+        self._last = statement
+        return statement
+
+    def _unclaimed(self, mark: int, first: int, high: int, alone: bool) -> Voice:
+        n = self._n
+        span = n.spans[mark]
+        if span.resumed and self._last:
+            return _continued(self._last.voice)
+        if mark > first and n.kinds[mark - 1] == ":":
+            report = introduction(n, first, mark)
+            return self._people.voice(report.subject) if report else NOBODY
+        if mark == first and self._intro:
+            return self._people.voice(self._intro.subject)
+        if not alone:
+            subject = clause_subject(n, first, high)
+            voice = self._people.voice(subject) if subject else NOBODY
+            return voice if voice.person else NOBODY
+        same = self._last and "¶" not in n.kinds[_token_at(n, self._last.end) : mark]
+        if same and self._last:
+            return _continued(self._last.voice)
+        if self._lead:
+            return self._lead
+        if self._last and n.kinds[_token_at(n, self._last.end) : mark].count("¶") == 1:
+            return _continued(self._last.voice)
+        return NOBODY
+
+
+def _token_at(n: Narrative, offset: int) -> int:
+    return bisect_right(n.starts, offset)
+
+
+def _continued(voice: Voice) -> Voice:
+    if voice.speaker is None and voice.role is None:
+        return NOBODY
+    return Voice(voice.speaker, voice.role, "continued", voice.person)
+
+
+def _cue_words(n: Narrative, report: Report) -> str:
+    if report.cue.lemma in (":", "according to"):
+        return report.cue.lemma
+    return n.words[report.token]
+
+
+def clauses(n: Narrative) -> Iterator[tuple[int, int]]:
+    """Token ranges of sentences, parted also behind marked words that end one."""
+    for first, high in n.sentences:
+        start = first
+        for match in _MARK.finditer(n.kinds, first, high - 1):
+            if _ends_sentence(n, match.start(), high):
+                yield start, match.end()
+                start = match.end()
+        yield start, high
+
+
+def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
+    span = n.spans[mark]
+    if n.text[span.end - 1] not in _CLOSING:
+        return False
+    if n.kinds[mark + 1] in "Qq":
+        return True
+    if not n.words[mark + 1][:1].isupper():
+        return False
+    asked = _ASKED.match(n.kinds, mark + 1, high) if n.text[span.end - 1] == "?" else None
+    if asked and n.words[asked.end() - 1] in ("asked", "asks", "wondered", "wonders"):
+        return False
+    return not _ATTRIBUTED.match(n.kinds, mark + 1, high)

@@ -1,0 +1,179 @@
+"""Records read into articles in all cores, in order, with a bounded number of them under way.
+
+Worker processes are spawned, not forked, so that none inherits the index's lock; they end when their parent does.
+A record that raises, or ends its worker, is a problem of that record: it is named and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from search.articles.files import Record, records
+from search.articles.model import Article, Problem, SourceFile
+from search.articles.reading import Reader
+from search.articles.topics import TopicTable
+
+_BATCH = 48  # records sent to a worker at once
+_AHEAD = 3  # batches under way for each worker
+
+Read = Article | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some records of one source, in order; `last` says that no more follow."""
+
+    source: SourceFile
+    records: tuple[Record | Problem, ...]
+    last: bool
+
+
+def batches(source: SourceFile) -> Iterator[Batch]:
+    """The records of a source; whatever goes wrong with reading it is a problem among them. At least one batch."""
+    held: list[Record | Problem] = []
+    for record in _careful_records(source.path):
+        if len(held) == _BATCH:
+            yield Batch(source, tuple(held), last=False)
+            held = []
+        held.append(record)
+    yield Batch(source, tuple(held), last=True)
+
+
+class Readers:
+    """Reads batches with as many processes as the machine has cores, or in this one where there is little to do."""
+
+    def __init__(self, topics: TopicTable | None = None, processes: int | None = None) -> None:
+        self._topics = topics
+        self._processes = processes or len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._close()
+
+    def read(self, all_batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
+        """Each batch with what was read from its records, in the order of the batches."""
+        waiting: deque[Batch] = deque()
+        size = 0
+        rest = iter(all_batches)
+        for batch in rest:
+            waiting.append(batch)
+            size += len(batch.records)
+            if size > _BATCH:
+                yield from self._read_in_pool(_chained(waiting, rest))
+                return
+        for batch in waiting:
+            yield batch, [self._read_here(record) for record in batch.records]
+
+    def _read_here(self, record: Record | Problem) -> Read:
+        if self._reader is None:
+            self._reader = Reader(self._topics)
+        return _careful_read(self._reader, record)
+
+    def _read_in_pool(self, all_batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
+        under_way: deque[tuple[Batch, Future[list[Read]]]] = deque()
+        for batch in all_batches:
+            under_way.append((batch, self._submit(batch.records)))
+            if len(under_way) >= _AHEAD * self._processes:
+                yield self._next(under_way)
+        while under_way:
+            yield self._next(under_way)
+
+    def _next(self, under_way: deque[tuple[Batch, Future[list[Read]]]]) -> tuple[Batch, list[Read]]:
+        batch, future = under_way.popleft()
+        try:
+            return batch, future.result()
+        except BrokenProcessPool:
+            self._close()
+            found = [self._read_alone(record) for record in batch.records]
+            waiting = [other for other, _ in under_way]
+            under_way.clear()
+            under_way.extend((other, self._submit(other.records)) for other in waiting)
+            return batch, found
+
+    def _read_alone(self, record: Record | Problem) -> Read:
+        """Read one record with no other under way, so that it is known which one ends its worker."""
+        if isinstance(record, Problem):
+            return record
+        try:
+            return self._submit((record,)).result()[0]
+        except BrokenProcessPool:
+            self._close()
+            return Problem(record.source.path, "reading it ended the process that read it")
+
+    def _submit(self, batch: Sequence[Record | Problem]) -> Future[list[Read]]:
+        try:
+            return self._open().submit(_read_batch, batch)
+        except BrokenProcessPool:  # it broke between two batches: the one under way says so when it is its turn
+            broken: Future[list[Read]] = Future()
+            broken.set_exception(BrokenProcessPool())
+            return broken
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._topics,),
+            )
+        return self._pool
+
+    def _close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+_READER: list[Reader] = []  # of a worker process: one, made when the process begins
+
+
+def _begin(topics: TopicTable | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _READER.append(Reader(topics))
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read_batch(batch: Sequence[Record | Problem]) -> list[Read]:
+    return [_careful_read(_READER[0], record) for record in batch]
+
+
+def _careful_read(reader: Reader, record: Record | Problem) -> Read:
+    if isinstance(record, Problem):
+        return record
+    try:
+        return reader.read(record)
+    except Exception as error:  # one article must not end a run over thousands
+        return Problem(record.source.path, f"reading it failed: {type(error).__name__}: {error}")
+
+
+def _careful_records(path: str) -> Iterator[Record | Problem]:
+    try:
+        yield from records(path)
+    except Exception as error:
+        yield Problem(path, f"it can't be read: {error}")
+
+
+def _chained(first: deque[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:
+    yield from first
+    yield from rest

@@ -1,0 +1,72 @@
+"""A search state put to the engine: one answer for pages and JSON alike, and the ways on where nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from search.index.engine import Engine
+from search.query.results import Diagnostic, Question, Results
+from search.query.state import BadParameter, SearchState
+from search.web.pages import Pages, pages
+from search.web.wording import FACET_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was asked, what was found, how long it took; `diagnostics` are those of the query and of the engine."""
+
+    state: SearchState
+    question: Question
+    results: Results
+    diagnostics: tuple[Diagnostic, ...]
+    pages: Pages
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A wider search that finds something."""
+
+    label: str
+    url: str
+    count: int
+
+
+def ask(engine: Engine, state: SearchState, facet_limit: int = 100) -> Answer:
+    """Raises BadParameter for a page beyond the results, TooLarge, and what the engine raises."""
+    began = perf_counter()
+    question, diagnostics = state.question()
+    question = replace(question, facet_limit=facet_limit)
+    results = engine.search(question)
+    found = pages(results.total, state.page, state.size)
+    if state.page > found.last:
+        raise BadParameter("page", str(state.page), f"is beyond the results: the last page is {found.last:,}.")
+    took_ms = round((perf_counter() - began) * 1000, 1)
+    return Answer(state, question, results, (*diagnostics, *results.diagnostics), found, took_ms)
+
+
+def count(engine: Engine, state: SearchState) -> int:
+    """How many results a state has."""
+    question, _ = state.question()
+    return engine.search(replace(question, offset=0, limit=0, facets=())).total
+
+
+def ways_on(engine: Engine, state: SearchState) -> list[WayOn]:
+    """Wider searches that find something, each with its count."""
+    wider = ((label, other, count(engine, other)) for label, other in _wider(state))
+    return [WayOn(label, other.url(), found) for label, other, found in wider if found]
+
+
+def _wider(state: SearchState) -> Iterator[tuple[str, SearchState]]:
+    """One thing less at a time; everything but the words at last."""
+    if state.match == "all" and len(state.q.split()) > 1:
+        yield "Any of the words", replace(state, match="any", page=1)
+    if state.date_from or state.date_to:
+        yield "Any date", state.with_dates(None, None)
+    chosen = [facet for facet in FACET_NAMES if facet in state.filters or facet in state.excluded]
+    for facet in chosen:
+        yield f"Any {FACET_NAMES[facet][0].lower()}", state.without_facet(facet)
+    if len(chosen) + bool(state.date_from or state.date_to) > 1:
+        yield "No filters at all", state.cleared()

@@ -1,0 +1,101 @@
+"""The same answers as JSON, in the shapes that DESIGN.md's HTTP contract fixes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from search.articles.model import Topic
+from search.query.results import Hit, Results
+from search.query.state import SearchState, from_args
+from search.web.answers import Answer, ask
+from search.web.views import engine
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/search.json")
+def search() -> Response:
+    """One page of results."""
+    return jsonify(as_json(ask(engine(), from_args(request.args.items(multi=True)))))
+
+
+@api.get("/articles/<id>.json")
+def article(id: str) -> Response:
+    """The whole article as it was read."""
+    found = engine().article(id) or abort(404)
+    return jsonify(found.as_json())
+
+
+@api.get("/healthz")
+def health() -> Response:
+    """What is being served; 503 where nothing is."""
+    status = engine().status()
+    response = jsonify(
+        status="ok",
+        engine=status.engine,
+        generation=status.generation,
+        articles=status.articles,
+        quotes=status.quotes,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """An answer in the shape of `/search.json`."""
+    state, results = answer.state, answer.results
+    return {
+        "query": {"q": state.q, "match": state.match, "filters": _filters(state), "sort": answer.question.sort},
+        "diagnostics": [{"message": d.message, "start": d.start, "end": d.end} for d in answer.diagnostics],
+        "total": results.total,
+        "page": state.page,
+        "size": state.size,
+        "took_ms": answer.took_ms,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": _facets(results),
+        "facet_sizes": dict(results.facet_sizes),
+        "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
+        "suggestion": {"q": results.suggestion} if results.suggestion else None,
+    }
+
+
+def _filters(state: SearchState) -> dict[str, list[str] | str]:
+    """The filters under the names of their parameters."""
+    filters: dict[str, list[str] | str] = {facet: list(values) for facet, values in state.filters.items()}
+    filters |= {f"not_{facet}": list(values) for facet, values in state.excluded.items()}
+    dates = {"from": state.date_from, "to": state.date_to}
+    return filters | {name: day for name, day in dates.items() if day}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    article, dateline = hit.article, hit.article.dateline
+    return {
+        "id": article.id,
+        "url": article.url,
+        "headline": article.headline,
+        "lead": article.lead,
+        "published": article.published,
+        "dateline": dateline and {"place": dateline.place, "date": dateline.date, "agency": dateline.agency},
+        "speakers": [speaker.name for speaker in article.speakers],
+        "topics": _labels(article.topics),
+        "sectors": _labels(article.sectors),
+        "snippets": [
+            {"text": s.text, "marks": [[m.start, m.end] for m in s.marks], "paragraph": s.paragraph}
+            for s in hit.snippets
+        ],
+        "score": hit.score,
+        "source": {"path": article.source.path, "id": article.source.id},
+    }
+
+
+def _facets(results: Results) -> dict[str, list[dict[str, Any]]]:
+    return {
+        facet: [{"value": c.value, "label": c.label, "count": c.count, "selected": c.selected} for c in counts]
+        for facet, counts in results.facets.items()
+    }
+
+
+def _labels(topics: tuple[Topic, ...]) -> list[dict[str, str]]:
+    return [{"code": topic.code, "label": topic.label} for topic in topics]

@@ -1,0 +1,133 @@
+"""One article, ready to be read: its text with quotes and matches marked, notes for the margin, and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from markupsafe import Markup
+
+from search.articles.model import Article, Paragraph, Quote
+from search.index.engine import Engine
+from search.query.nodes import EVERYTHING, Node
+from search.query.results import Hit, Span
+from search.query.snippets import marks
+from search.query.state import SearchState
+from search.web.markup import Said, marked
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who speaks beside a paragraph, how we know, and in how many quotes of it; `url` searches for the speaker."""
+
+    speaker: Markup | None
+    role: Markup | None
+    attribution: str
+    quotes: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or sub-heading with its number, and the notes that stand beside it."""
+
+    n: int
+    html: Markup
+    heading: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article with everything marked; `matches` counts the marks in all of it."""
+
+    headline: Markup
+    lead: Markup | None
+    passages: tuple[Passage, ...]
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The hit before or after this one."""
+
+    headline: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where the article stands in the results that one came from, and the ways back and on."""
+
+    position: int
+    total: int
+    back_url: str
+    previous: Neighbour | None
+    next: Neighbour | None
+
+
+def reading(article: Article, node: Node = EVERYTHING) -> Reading:
+    """The article with the words that match `node` marked in headline, lead and text."""
+    headline, lead = marks(node, article.headline, "headline"), marks(node, article.lead or "", "lead")
+    in_order = sorted(article.quotes, key=lambda quote: (quote.paragraph, quote.start))
+    quotes = {n: tuple(group) for n, group in groupby(in_order, key=lambda quote: quote.paragraph)}
+    found = [(p, quotes.get(p.n, ()), _marks(node, p, quotes.get(p.n, ()))) for p in article.paragraphs]
+    return Reading(
+        headline=marked(article.headline, headline),
+        lead=marked(article.lead, lead) if article.lead else None,
+        passages=tuple(_passages(node, found)),
+        matches=len(headline) + len(lead) + sum(len(spans) for _, _, spans in found),
+    )
+
+
+def trail(engine: Engine, state: SearchState, position: int, article: Article) -> Trail:
+    """The neighbours of hit number `position` (from 1); none where the results have changed since."""
+    question, _ = state.question()
+    first = max(position - 1, 1)
+    results = engine.search(replace(question, offset=first - 1, limit=position - first + 2, facets=()))
+    hits = {first + index: hit for index, hit in enumerate(results.hits)}
+    here = hits.get(position)
+    known = here is not None and here.article.id == article.id
+    page = state.with_page((position - 1) // state.size + 1)
+    return Trail(
+        position=position,
+        total=results.total,
+        back_url=f"{page.url()}#hit-{position}" if known else state.with_page(1).url(),
+        previous=_neighbour(state, hits.get(position - 1), position - 1) if known else None,
+        next=_neighbour(state, hits.get(position + 1), position + 1) if known else None,
+    )
+
+
+def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour | None:
+    return Neighbour(hit.article.headline, state.article_url(hit.article.url, position)) if hit else None
+
+
+def _passages(node: Node, found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]]) -> Iterator[Passage]:
+    """The paragraphs in order; a speaker's role is noted where it is new."""
+    roles: dict[str | None, str | None] = {}
+    for paragraph, quotes, spans in found:
+        said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
+        notes = tuple(_notes(node, quotes))
+        told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
+        roles |= {note.speaker: note.role for note in notes}
+        yield Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, told)
+
+
+def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[Span, ...]:
+    """Matches in the text, and those that only `said:` allows: inside quotes."""
+    spans = set(marks(node, paragraph.text, "body"))
+    for quote in quotes:
+        words = paragraph.text[quote.start : quote.end]
+        spans |= {Span(quote.start + m.start, quote.start + m.end) for m in marks(node, words, "said")}
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _notes(node: Node, quotes: Iterable[Quote]) -> Iterator[Note]:
+    """One note for all quotes of a speaker that follow one another in a paragraph, with how the first is known."""
+    for (speaker, role), group in groupby(quotes, key=lambda quote: (quote.speaker, quote.role)):
+        said = list(group)
+        url = SearchState().with_value("speaker", speaker).url() if speaker else None
+        name = marked(speaker, marks(node, speaker, "speaker")) if speaker else None
+        function = marked(role, marks(node, role, "role")) if role else None
+        yield Note(name, function, said[0].attribution, len(said), url)

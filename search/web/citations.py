@@ -1,0 +1,110 @@
+"""An article as a reference: in the usual styles, as BibTeX, and as linked data for machines.
+
+Styles follow APA 7, Chicago 17 (notes), MLA 9; linked data follows schema.org's NewsArticle and Quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from search.articles.model import Article, Quote
+from search.web.dates import MONTHS, in_words
+from search.web.wording import web_address
+
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
+_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_BIBTEX |= {character: f"\\{character}" for character in "&%$#_{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One style and the article cited in it."""
+
+    style: str
+    text: str
+
+
+def citations(article: Article, url: str, site: str) -> tuple[Citation, ...]:
+    """The article in every style; `url` is its full permalink, `site` the name of the archive."""
+    author, day = _author(article), article.published
+    by = f"{author}. " if author else ""
+    title = article.headline.rstrip(".")
+    return (
+        Citation("APA", f"{by}({_apa(day)}). {title}. {site}. {url}"),
+        Citation("Chicago", f"{by}“{title}.” {site}, {_american(day)}. {url}."),
+        Citation("MLA", f"{by}“{title}.” {site}, {in_words(day) if day else 'n.d.'}, {url}."),
+        Citation("BibTeX", bibtex(article, url, site)),
+    )
+
+
+def bibtex(article: Article, url: str, site: str) -> str:
+    """The article as one BibTeX entry, keyed by its id."""
+    fields = {"author": _author(article), "title": article.headline, "howpublished": site, "url": url}
+    fields |= {"year": article.published and article.published[:4], "date": article.published}
+    lines = (f"  {name} = {{{_escaped(value, name)}}}" for name, value in fields.items() if value)
+    return f"@misc{{{article.id},\n" + ",\n".join(lines) + "\n}"
+
+
+def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
+    """The article as a schema.org NewsArticle, what it leaves open left out."""
+    agency = article.dateline.agency if article.dateline else None
+    byline = _byline(article)
+    place = article.dateline.place if article.dateline else None
+    values: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "headline": article.headline,
+        "description": article.lead,
+        "datePublished": article.published,
+        "inLanguage": article.language,
+        "articleSection": article.section,
+        "author": {"@type": "Person", "name": byline} if byline else _organization(agency),
+        "sourceOrganization": _organization(agency),
+        "locationCreated": {"@type": "Place", "name": place} if place else None,
+        "isPartOf": {"@type": "Collection", "name": site},
+        "sameAs": web_address(article.source.url),
+        "about": [{"@type": "Thing", "name": t.label, "identifier": t.code} for t in article.topics + article.sectors],
+        "hasPart": [_quotation(quote, url) for quote in article.quotes],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _quotation(quote: Quote, url: str) -> dict[str, Any]:
+    values = {"@type": "Quotation", "@id": f"{url}#q-{quote.id}", "text": quote.text}
+    speaker = {"creator": {"@type": "Person", "name": quote.speaker}} if quote.speaker else {}
+    return {**values, **speaker}
+
+
+def _organization(name: str | None) -> dict[str, str] | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _byline(article: Article) -> str | None:
+    return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) if article.byline else None
+
+
+def _author(article: Article) -> str | None:
+    return _byline(article) or (article.dateline.agency if article.dateline else None)
+
+
+def _apa(day: str | None) -> str:
+    month = _month_and_day(day)
+    return f"{day[:4]}, {month}" if day and month else day or "n.d."
+
+
+def _american(day: str | None) -> str:
+    month = _month_and_day(day)
+    return f"{month}, {day[:4]}" if day and month else day or "n.d."
+
+
+def _month_and_day(day: str | None) -> str | None:
+    """'2022-02-04' -> 'February 4'; None for what is no day."""
+    return f"{MONTHS[int(day[5:7]) - 1]} {int(day[8:10])}" if day and _DAY.fullmatch(day) else None
+
+
+def _escaped(value: str, name: str) -> str:
+    return value if name == "url" else "".join(_BIBTEX.get(character, character) for character in value)

@@ -1,0 +1,110 @@
+"""Facets as panels of links that act like checkboxes, and the chosen filters as chips that can be taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search.fields import FACETS
+from search.query.results import FacetCount, Results
+from search.query.state import SearchState, Values
+from search.web.dates import in_words
+from search.web.wording import FACET_NAMES
+
+_SHOWN = 6  # values that a panel shows before it is unfolded
+
+Label = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value. `share` is its count in percent of the panel's largest; `url` adds it or takes it off again."""
+
+    label: str
+    count: int
+    share: float
+    url: str
+    exclude_url: str
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One facet: the values shown at once, those behind "more", and how many there are in all."""
+
+    facet: str
+    shown: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter; `url` is the search without it."""
+
+    name: str
+    label: str
+    url: str
+    excluded: bool = False
+
+
+def panels(state: SearchState, results: Results) -> list[Panel]:
+    """A panel for each facet that has a value to offer, in the field table's order."""
+    offered = ((facet, results.facets.get(facet, ())) for facet in FACETS)
+    return [_panel(state, facet, counts, results.facet_sizes.get(facet, 0)) for facet, counts in offered if counts]
+
+
+def chips(state: SearchState, results: Results, label: Label) -> list[Chip]:
+    """The chosen values, those excluded, and the dates."""
+    labels = {(facet, c.value): c.label for facet, counts in results.facets.items() for c in counts}
+
+    def worded(facet: str, value: str) -> str:
+        return labels.get((facet, value)) or (label(value) if facet in ("topic", "sector") else None) or value
+
+    return [
+        *(_chip(state, facet, value, worded(facet, value), False) for facet, value in _pairs(state.filters)),
+        *(_chip(state, facet, value, worded(facet, value), True) for facet, value in _pairs(state.excluded)),
+        *_date_chips(state),
+    ]
+
+
+def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:
+    largest = max(1, *(count.count for count in counts))
+    choices = [(_choice(state, facet, count, largest), index) for index, count in enumerate(counts)]
+    near = len(counts) <= _SHOWN + 2  # not worth folding
+    shown = tuple(c for c, index in choices if near or index < _SHOWN or c.selected or c.excluded)
+    more = tuple(c for c, _ in choices if c not in shown)
+    return Panel(facet, shown, more, max(size, len(counts)))
+
+
+def _choice(state: SearchState, facet: str, count: FacetCount, largest: int) -> Choice:
+    chosen = count.selected or count.excluded
+    without = state.without_value(facet, count.value).url() if chosen else ""
+    return Choice(
+        label=count.label,
+        count=count.count,
+        share=round(100 * count.count / largest, 1),
+        url=without or state.with_value(facet, count.value).url(),
+        exclude_url=without if count.excluded else state.excluding(facet, count.value).url(),
+        selected=count.selected,
+        excluded=count.excluded,
+    )
+
+
+def _pairs(values: Values) -> Iterator[tuple[str, str]]:
+    return ((facet, value) for facet in FACETS for value in values.get(facet, ()))
+
+
+def _chip(state: SearchState, facet: str, value: str, label: str, excluded: bool) -> Chip:
+    return Chip(FACET_NAMES[facet][0], label, state.without_value(facet, value).url(), excluded)
+
+
+def _date_chips(state: SearchState) -> Iterator[Chip]:
+    if state.date_from and state.date_from == state.date_to:
+        yield Chip("Date", in_words(state.date_from), state.with_dates(None, None).url())
+        return
+    if state.date_from:
+        yield Chip("From", in_words(state.date_from), state.with_dates(None, state.date_to).url())
+    if state.date_to:
+        yield Chip("To", in_words(state.date_to), state.with_dates(state.date_from, None).url())

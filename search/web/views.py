@@ -1,0 +1,109 @@
+"""The pages. Each view reads the request, asks, and renders; everything else is in the modules beside it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from search.articles.model import Article
+from search.index.engine import Engine
+from search.query.results import Question
+from search.query.state import BadParameter, SearchState, from_args
+from search.web.answers import ask, ways_on
+from search.web.articles import reading, trail
+from search.web.charts import chart
+from search.web.citations import citations, linked_data
+from search.web.examples import SECTIONS
+from search.web.facets import chips, panels
+from search.web.wording import web_address
+
+pages = Blueprint("pages", __name__)
+
+_FACET_LIMIT = 24  # values of a facet on a page: what its HTML can carry
+_HOME_LIMIT = 10
+
+
+def engine() -> Engine:
+    """The engine that the application was made with."""
+    return cast(Engine, current_app.extensions["engine"])
+
+
+@pages.get("/")
+def home() -> str:
+    """What the archive holds, and ways into it."""
+    status = engine().status()
+    results = engine().search(Question(sort="newest", limit=_HOME_LIMIT, facet_limit=_HOME_LIMIT))
+    timeline = chart(results.histogram, lambda start, end: SearchState().with_dates(start, end).url())
+    return render_template(
+        "home.html", status=status, results=results, chart=timeline, panels=panels(SearchState(), results)
+    )
+
+
+@pages.get("/search")
+def search() -> str:
+    """Results, with facets, chips and the histogram."""
+    state = from_args(request.args.items(multi=True))
+    answer = ask(engine(), state, _FACET_LIMIT)
+    results = answer.results
+    return render_template(
+        "search.html",
+        state=state,
+        answer=answer,
+        results=results,
+        panels=panels(state, results),
+        chips=chips(state, results, current_app.extensions["topics"].label),
+        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url()),
+        ways=[] if results.total else ways_on(engine(), state),
+    )
+
+
+@pages.get("/articles/<id>")
+@pages.get("/articles/<id>/<slug>")
+def article(id: str, slug: str = "") -> str | BaseResponse:
+    """The article; the short form and an outdated slug redirect to its permalink."""
+    found = engine().article(id) or abort(404)
+    if request.path != found.url:
+        query = request.query_string.decode("ascii", "ignore")
+        return redirect(f"{found.url}?{query}" if query else found.url, 301)
+    state = from_args(request.args.items(multi=True))
+    return render_template("article.html", state=state, article=found, **_article(found, state))
+
+
+@pages.get("/help")
+def help_page() -> str:
+    """The query language, by examples that are links."""
+    return render_template("help.html", sections=SECTIONS)
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Articles may be crawled; the endless combinations of a search may not."""
+    return Response("User-agent: *\nDisallow: /search\n", mimetype="text/plain")
+
+
+def _article(article: Article, state: SearchState) -> dict[str, object]:
+    """What the article's template shows."""
+    question, _ = state.question()
+    position = _position(request.args.get("hit"))
+    base = current_app.config["BASE_URL"] or request.url_root.rstrip("/")
+    site = current_app.config["TITLE"]
+    return {
+        "reading": reading(article, question.node),
+        "trail": trail(engine(), state, position, article) if position else None,
+        "permalink": base + article.url,
+        "original": web_address(article.source.url),
+        "citations": citations(article, base + article.url, site),
+        "linked_data": linked_data(article, base + article.url, site),
+        "json_url": url_for("api.article", id=article.id),
+        "opening": next((paragraph.n for paragraph in article.paragraphs if not paragraph.heading), None),
+    }
+
+
+def _position(hit: str | None) -> int | None:
+    if hit is None:
+        return None
+    if not (hit.isascii() and hit.isdigit() and 0 < len(hit) < 10 and int(hit)):
+        raise BadParameter("hit", hit, "is not the number of a hit.")
+    return int(hit)

@@ -1,0 +1,49 @@
+"""Axe finds no serious fault on any page, in light and dark, on a phone and on a wide screen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.archive import HARVEST
+
+pytestmark = pytest.mark.browser
+
+URLS = {
+    "home": "/",
+    "results": "/search?q=wheat&place=Port+Velden&not_speaker=Tomas+Brandt&from=2020",
+    "pages": "/search?q=port&page=2",
+    "nothing": "/search?q=unheardof&from=2020",
+    "article": f"{HARVEST.url}?q=wheat&hit=1",
+    "help": "/help",
+    "error": "/search?sort=up",
+}
+UNFOLDED = "document.querySelectorAll('details:not([name])').forEach((fold) => (fold.open = true))"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_fault(
+    chromium: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    context = chromium.new_context(
+        base_url=address, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    faults = []
+    for name, url in URLS.items():
+        page.goto(url)
+        page.evaluate(UNFOLDED)
+        found = Axe().run(page).response["violations"]
+        faults += [
+            (name, fault["id"], node["html"])
+            for fault in found
+            if fault["impact"] != "minor"
+            for node in fault["nodes"]
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the screen"
+    context.close()
+    assert not faults

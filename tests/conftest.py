@@ -1,0 +1,84 @@
+"""What tests share: the site over an invented archive, and a real Chromium where one is found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from search.articles.model import Article, SourceFile
+from tests.archive import ARTICLES
+
+SiteOf = Callable[..., Flask]
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have settings of their own."""
+    for name in [name for name in os.environ if name.startswith("BACKFILE_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> SiteOf:
+    """Makes a site over articles, with an index of its own and all the time it needs."""
+
+    def make(articles: Iterable[Article], **settings: str) -> Flask:
+        engine = f"whoosh:{tmp_path_factory.mktemp('archive') / 'index'}"
+        app = create_app({"BACKFILE_ENGINE": engine, "BACKFILE_TIMEOUT": "60", **settings})
+        with app.extensions["engine"].build() as writer:
+            writer.put(SourceFile("archive.jsonl", 1, 1), articles)
+            writer.commit()
+        return app
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site(site_of: SiteOf) -> Flask:
+    """The site over the invented archive, made once; tests may read it, never change it."""
+    return site_of(ARTICLES)
+
+
+@pytest.fixture
+def client(site: Flask) -> FlaskClient:
+    return site.test_client()
+
+
+@pytest.fixture
+def runner(site: Flask) -> FlaskCliRunner:
+    return site.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def address(site: Flask) -> Iterator[str]:
+    """The address of the site, served on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine; `.ci/browser` installs one or says what to install."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if not found:
+        pytest.fail("no Chromium: install one (Debian: apt-get install chromium) or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()

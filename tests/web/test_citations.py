@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from search.web.citations import bibtex, citations, linked_data
+from tests.archive import HARVEST, HOSTILE_ARTICLE, UNDATED
+
+URL = "https://archive.example/articles/1/a"
+
+
+def _styles(**changes: str | None) -> dict[str, str]:
+    article = replace(HARVEST, headline="Wheat: a record.", **changes)  # type: ignore[arg-type]
+    return {citation.style: citation.text for citation in citations(article, URL, "Backfile")}
+
+
+def test_the_agency_stands_for_the_author() -> None:
+    styles = _styles()
+    assert styles["APA"] == f"NORA. (2022, February 4). Wheat: a record. Backfile. {URL}"
+    assert styles["Chicago"] == f"NORA. “Wheat: a record.” Backfile, February 4, 2022. {URL}."
+    assert styles["MLA"] == f"NORA. “Wheat: a record.” Backfile, 4 February 2022, {URL}."
+
+
+def test_a_byline_is_the_author() -> None:
+    assert _styles(byline="By Ines Calloway")["APA"].startswith("Ines Calloway. (2022")
+
+
+def test_without_a_date_it_says_so() -> None:
+    styles = _styles(published=None)
+    assert "(n.d.)" in styles["APA"]
+    assert "n.d." in styles["MLA"]
+
+
+def test_a_date_that_is_no_day_is_kept_as_it_stands() -> None:
+    assert "(2022)" in _styles(published="2022")["APA"]
+
+
+def test_bibtex_is_escaped() -> None:
+    entry = bibtex(replace(HARVEST, headline="100% of {wheat} & more\\"), URL, "Backfile")
+    assert r"title = {100\% of \{wheat\} \& more\textbackslash{}}" in entry
+    assert entry.startswith(f"@misc{{{HARVEST.id},")
+    assert "year = {2022}" in entry
+
+
+def test_linked_data_leaves_out_what_is_not_known() -> None:
+    described = linked_data(UNDATED, URL, "Backfile")
+    assert not {"datePublished", "author", "locationCreated", "hasPart", "sameAs"} & described.keys()
+
+
+def test_linked_data_names_only_addresses_of_the_web() -> None:
+    assert "sameAs" not in linked_data(HOSTILE_ARTICLE, URL, "Backfile")
+    assert linked_data(HARVEST, URL, "Backfile")["sameAs"] == "https://nora.example/harvest"
+
+
+def test_a_quotation_says_who_spoke() -> None:
+    part = linked_data(HARVEST, URL, "Backfile")["hasPart"][0]
+    assert part["@id"] == f"{URL}#q-{HARVEST.quotes[0].id}"
+    assert part["creator"] == {"@type": "Person", "name": "Ines Calloway"}
