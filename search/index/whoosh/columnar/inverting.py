@@ -25,7 +25,7 @@ from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Surface -> number of the form it is indexed as; -1-n for the n-th surface that is not exactly one form."""
 
     def __init__(self) -> None:
@@ -61,14 +61,14 @@ class _Numbers(dict[str, int]):
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """The words of one stream so far: forms, words a value, values a field of a document."""
 
     forms: array[int] = field(default_factory=lambda: array("I"))
     value_sizes: array[int] = field(default_factory=lambda: array("I"))
     field_values: array[int] = field(default_factory=lambda: array("I"))
 
-    def add(self, texts: Iterable[str], numbers: _Numbers) -> None:
+    def add(self, texts: Iterable[str], numbers: Numbers) -> None:
         count = 0
         for text in texts:
             found = numbers.of(text)
@@ -95,11 +95,12 @@ class Inverter:
     def __init__(self, documents: DocumentKind, label: Label) -> None:
         self._streams = streams_of(documents)
         self._label = label
-        self._numbers = _Numbers()
-        self._runs = {stream.name: _Run() for stream in self._streams}
+        self._numbers = Numbers()
+        self._runs = {stream.name: Run() for stream in self._streams}
         self._ids: list[bytes] = []
         self._days = array("i")
         self._stored: list[bytes] = []
+        self._owners: list[bytes] = []
         self._values: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
         self._ordinals: dict[str, array[int]] = {facet: array("I") for facet in FACETS}
         self._counts: dict[str, array[int]] = {facet: array("I") for facet in FACETS}
@@ -107,8 +108,8 @@ class Inverter:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, document: Document, stored: bytes) -> None:
-        """Add a document and what is to be stored for it."""
+    def add(self, document: Document, stored: bytes, owner: str = "") -> None:
+        """Add a document, what is to be stored for it, and the id of the article that owns it if it is a quote."""
         for stream in self._streams:
             run = self._runs[stream.name]
             for name in stream.fields:
@@ -121,11 +122,12 @@ class Inverter:
         self._ids.append(document["id"][0].encode())
         self._days.append(day_number(document["date"][0]) if document["date"] else 0)
         self._stored.append(stored)
+        self._owners.append(owner.encode())
 
     def arrays(self) -> dict[str, Array]:
         """The arrays of the segment."""
         ranks = {facet: sorted(values) for facet, values in self._values.items()}
-        named = {facet: self._named(facet, values) for facet, values in ranks.items()}
+        named = {facet: named_run(facet, values, self._label, self._numbers) for facet, values in ranks.items()}
         order = self._order()
         made = lexicon_arrays("forms", sorted(map(str.encode, self._numbers.forms)))
         made |= lexicon_arrays("terms", sorted(map(str.encode, self._numbers.terms)))
@@ -136,16 +138,9 @@ class Inverter:
         for facet, run in named.items():
             made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order)
         made |= facet_arrays(self._values, self._ordinals, self._counts)
-        made |= _id_arrays(self._ids)
+        made |= id_arrays(self._ids) | owner_arrays(self._owners)
         made["days"] = np.frombuffer(self._days, np.int32)
         return made | _stored_arrays(self._stored)
-
-    def _named(self, facet: str, values: Iterable[str]) -> _Run:
-        """The words of a facet's values: a stream in which each value is a document."""
-        run = _Run()
-        for value in values:
-            run.add((searched_words(facet, value, self._label),), self._numbers)
-        return run
 
     def _order(self) -> Order:
         form_rank = _ranks(self._numbers.forms)
@@ -153,6 +148,14 @@ class Inverter:
         terms = np.empty(len(form_rank), np.uint32)
         terms[form_rank] = term_rank[np.array(self._numbers.term_of_form, np.int64)]
         return Order(form_rank, terms)
+
+
+def named_run(facet: str, values: Iterable[str], label: Label, numbers: Numbers) -> Run:
+    """The words of a facet's values: a stream in which each value is a document."""
+    run = Run()
+    for value in values:
+        run.add((searched_words(facet, value, label),), numbers)
+    return run
 
 
 def _ranks(numbered: dict[str, int]) -> Array:
@@ -163,9 +166,15 @@ def _ranks(numbered: dict[str, int]) -> Array:
     return ranks
 
 
-def _id_arrays(ids: list[bytes]) -> dict[str, Array]:
+def id_arrays(ids: list[bytes]) -> dict[str, Array]:
     order = sorted(range(len(ids)), key=ids.__getitem__)
     return lexicon_arrays("ids", [ids[i] for i in order]) | {"id_docs": np.array(order, np.uint32)}
+
+
+def owner_arrays(owners: list[bytes]) -> dict[str, Array]:
+    """The documents of each owner; none where documents own themselves."""
+    order = sorted((i for i, owner in enumerate(owners) if owner), key=owners.__getitem__)
+    return lexicon_arrays("owners", [owners[i] for i in order]) | {"owner_docs": np.array(order, np.uint32)}
 
 
 def _stored_arrays(stored: list[bytes]) -> dict[str, Array]:

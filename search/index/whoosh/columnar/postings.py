@@ -78,6 +78,26 @@ class Lists:
         skipped = self._skipped[bisect_left(self._long, index)]
         return self.flat[self._starts[index] - skipped : self._starts[index + 1] - skipped]
 
+    @property
+    def starts(self) -> Array:
+        """Where each list begins among all their numbers."""
+        return np.asarray(self._starts)
+
+    def is_long(self) -> Array:
+        """Whether each list is kept as a bitmap."""
+        found = np.zeros(len(self), np.bool_)
+        found[np.asarray(self._long)] = True
+        return found
+
+    def all(self, short: Array) -> Array:
+        """The numbers of all lists in order; `short` are those of the flat ones."""
+        starts = self.starts.astype(np.int64)
+        numbered = np.empty(int(starts[-1]), np.uint32)
+        numbered[~np.repeat(self.is_long(), np.diff(starts))] = short
+        for index in np.asarray(self._long).tolist():
+            numbered[starts[index] : starts[index + 1]] = numbers(self.long(index) or BitMap())
+        return numbered
+
     def bitmap(self, index: int) -> BitMap:
         """The list as a bitmap; only where `flat` holds the numbers themselves."""
         return self.long(index) or bitmap(self.short(index))

@@ -125,6 +125,7 @@ class Segment:
         self.values = lexicon_of("values", arrays)
         self.facet_bases = arrays["facet_bases"].tolist()
         self.ids = lexicon_of("ids", arrays)
+        self.owners = lexicon_of("owners", arrays)
         self._stored = memoryview(arrays["stored.blob"])
         self._stored_starts = memoryview(arrays["stored.starts"])
         self.streams = {stream.name: StreamReader(stream, self.file) for stream in streams_of(documents)}
@@ -157,6 +158,12 @@ class Segment:
         at = self.ids.find(document_id)
         doc = None if at is None else int(self.arrays["id_docs"][at])
         return None if doc is None or doc in self.deleted else doc
+
+    def owned_by(self, owner: bytes) -> list[int]:
+        """The live documents that an article owns."""
+        start, end = self.owners.first(owner), self.owners.first(owner + b"\0")
+        docs: list[int] = self.arrays["owner_docs"][start:end].tolist()
+        return [doc for doc in docs if doc not in self.deleted]
 
     def id_of(self, doc: int) -> bytes:
         """The id of a document."""

@@ -64,18 +64,18 @@ def _layout(stream: Stream, tokens: Tokens) -> Layout:
     values_of_doc = tokens.field_values.sum(1, dtype=np.int64)
     value_docs = np.repeat(np.arange(len(values_of_doc)), values_of_doc)
     token_values = np.repeat(np.arange(len(sizes)), sizes)
-    value_starts = _starts(sizes + 1)
+    value_starts = starts_of(sizes + 1)
     fields = np.tile(np.arange(len(stream.fields), dtype=np.uint8), len(values_of_doc))
     return Layout(
         docs=value_docs[token_values].astype(np.uint32),
         positions=np.arange(len(token_values)) + token_values,
         fields=np.repeat(fields, tokens.field_values.ravel())[token_values],
-        doc_starts=value_starts[_starts(values_of_doc)],
+        doc_starts=value_starts[starts_of(values_of_doc)],
         gaps=value_starts[1:] - 1,
     )
 
 
-def _starts(sizes: Array) -> Array:
+def starts_of(sizes: Array) -> Array:
     starts = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
     return starts
@@ -143,7 +143,7 @@ def distinct(ordered: Array) -> Array:
 
 def _field_arrays(stream: Stream, tokens: Tokens, layout: Layout) -> dict[str, Array]:
     """The length of each field of each document, and the zone of each field but the last in a stream of several."""
-    words = _starts(tokens.value_sizes)
+    words = starts_of(tokens.value_sizes)
     ends = np.cumsum(tokens.field_values.ravel(), dtype=np.int64)
     lengths = np.diff(words[np.concatenate([[0], ends])]).reshape(tokens.field_values.shape)
     made = {f"{name}.lengths": narrow(lengths[:, i]) for i, name in enumerate(stream.fields)}
