@@ -5,8 +5,10 @@ from __future__ import annotations
 from search.articles.identity import article_id, permalink, quote_id
 from search.articles.model import Article, Dateline, Paragraph, PublishedFrom, Quote, Source, Speaker, Topic
 
-OIL = Topic("medtop:20000224", "oil and gas", ("medtop:04000000", "medtop:20000209", "medtop:20000224"))
-TRADE = Topic("medtop:20000185", "international trade", ("medtop:04000000", "medtop:20000185"))
+OIL = Topic(
+    "medtop:20001243", "oil and gas", ("medtop:04000000", "medtop:20000209", "medtop:20000256", "medtop:20001243")
+)
+TRADE = Topic("medtop:20000373", "international trade", ("medtop:04000000", "medtop:20000344", "medtop:20000373"))
 HOSTILE = '<script>alert("x")</script>'
 
 

@@ -129,6 +129,12 @@ FEMALE_WORDS = frozenset(_FEMALE_NOUNS)
 MALE_WORDS = frozenset(_MALE_NOUNS)
 HONORIFICS = _HONORIFICS
 
+BODY_WORDS = frozenset(_BODY_NOUNS) | frozenset(
+    """university department court party news times post journal union institute foundation corp inc ltd co bank ministry
+    kremlin pentagon congress parliament reuters authority nations federation council states kingdom republic tribune herald
+    gazette agency bureau""".split()
+)
+
 
 def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2] not in "aeiou":

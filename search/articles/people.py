@@ -12,129 +12,147 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from search.articles.given_names import FEMALE_NAMES, MALE_NAMES
-from search.articles.lexicon import FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
-from search.articles.model import Attribution
+from search.articles.lexicon import BODY_WORDS, FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
 from search.articles.narrative import Narrative
 from search.articles.subjects import Subject, subject_behind
 
 _RUN = re.compile(r"[NTIL~]{2,}")
-_POSSESSIVE = re.compile(r"['’]s$")
-_MEMORY, _NAMESAKES = 16, 16
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_AGE = re.compile(r",0(?=[,.;)])")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _WORD = re.compile(r"[\w’'-]+")
-_SPOKEN = {
+_SAME_OFFICE = {
     "spokeswoman": "spokesman",
     "spokesperson": "spokesman",
     "adviser": "aide",
     "advisor": "aide",
     "premier": "minister",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
 }
-_TITLE_HEADS = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor"}
+_NAMESAKES = 16
+_LONGEST_NAME = 6
+_EPITHET_WORDS = 6
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody, or a body, that the article names."""
+    """Somebody, or a body, that the article names. `heads` are the offices by which an epithet may mean them."""
 
     name: str
     words: tuple[str, ...]
-    first: int
+    body: bool = False
     gender: str | None = None
     role: str | None = None
     heads: set[str] = field(default_factory=set)
-    mentions: int = 0
+    mentions: int = 1
+    spoke: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who said something: the person or the role in the article's words, and how that is known."""
-
-    speaker: str | None
-    role: str | None
-    attribution: Attribution
-    person: Person | None = None
-
-
-NOBODY = Voice(None, None, "none")
+    def fits(self, gender: str) -> bool:
+        """Whether a pronoun of that gender can mean them; "n" is for bodies."""
+        if gender == "n":
+            return self.body
+        if self.body or self.gender not in (gender, None):
+            return False
+        return self.gender is not None or len(self.words) > 1 or bool(self.heads) or self.spoke
 
 
 class People:
-    """The named people of one narrative, and the thread of who was spoken of last."""
+    """The people and bodies that one narrative names, found by surname, given name or office."""
 
     def __init__(self, n: Narrative) -> None:
         self._n = n
         self._by_surname: dict[str, list[Person]] = {}
         self._by_given: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
-        self._thread: deque[Person] = deque(maxlen=_MEMORY)
-        titles = _title_tokens(n)
+        titles = _headline_tokens(n)
         for words, first, start in _runs(n):
             if first not in titles:
                 self._enter(words, first, start)
 
-    def voice(self, subject: Subject) -> Voice:
-        """Who a subject is; remembers them for the pronouns that follow."""
-        if subject.kind == "pronoun":
-            return self._pronoun(subject)
-        if subject.kind == "role":
-            return self._epithet(subject)
-        return self._named(subject)
+    def named(self, subject: Subject, recent: deque[Person]) -> Person:
+        """Whom a name stands for; a name met for the first time is entered."""
+        n = self._n
+        first, last = subject.name or (subject.first, subject.last)
+        while last > first and n.kinds[last] == "~" and n.words[last] != ".":
+            last -= 1
+        words = tuple(_POSSESSIVE.sub("", n.words[i]) for i in range(first, last + 1) if n.kinds[i] != "~")
+        bare = _bare(words)
+        gender = _gender_in([_word_before(n, first)])
+        person = self._find(bare, gender, recent)
+        if person is None:
+            person = Person(_POSSESSIVE.sub("", n.phrase(first, last)), bare, _is_body(n, bare, first), gender)
+            _file(self._by_surname, bare[-1].casefold(), person)
+            self._office_of_body(person)
+        person.gender = person.gender or gender
+        if subject.role:
+            self._hold(person, subject.role)
+        return person
+
+    def holder(self, role: str, recent: deque[Person]) -> Person | None:
+        """The one person who holds the office that an epithet names, if the article shows one."""
+        words = [word.casefold() for word in _WORD.findall(role)]
+        heads = {head for word in words if (head := _head(word))}
+        if not heads or len(words) > _EPITHET_WORDS or words[0] in ("a", "an", "one", "another"):
+            return None
+        people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
+        if len(people) > 1:
+            alike = [p for p in people if p.role and set(words) & set(p.role.casefold().split()) - heads]
+            talked = [p for p in recent if p in people]
+            people = alike if len(alike) == 1 else list(dict.fromkeys(talked))
+        return people[0] if len(people) == 1 else None
 
     def _enter(self, words: tuple[str, ...], first: int, start: int) -> None:
         bare = _bare(words)
         if len(bare) < 2:
             return
-        surname = bare[-1].casefold()
-        for person in self._by_surname.get(surname, ()):
+        for person in self._by_surname.get(bare[-1].casefold(), ()):
             if _same(person.words, bare):
                 if len(bare) > len(person.words):
                     person.words, person.name = bare, " ".join(words)
                 person.mentions += 1
                 break
         else:
-            person = Person(" ".join(words), bare, first, _gender_of(bare[0]), mentions=1)
-            _file(self._by_surname, surname, person)
+            person = Person(" ".join(words), bare, _is_body(self._n, bare, first), _gender_of(bare[0]))
+            _file(self._by_surname, bare[-1].casefold(), person)
             _file(self._by_given, bare[0].casefold(), person)
-        if person.role is None:
+            self._office_of_body(person)
+        if person.role is None and person.mentions < 3 and not person.body:
             self._introduce(person, first, start)
 
     def _introduce(self, person: Person, first: int, start: int) -> None:
-        """The role and gender that stand beside a full name."""
+        """The role, age and gender that stand beside a full name."""
         n = self._n
-        title = n.words[first - 1 - (n.kinds[first - 1] == "~")].lower() if first > 1 else ""
-        person.gender = person.gender or _gender_in([title])
+        person.gender = person.gender or _gender_in([_word_before(n, first)])
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
         if found and found.kind == "name" and found.role:
             self._hold(person, found.role)
+        age = _AGE.match(n.kinds, first + len(person.words))
+        if age:
+            self._file_head(person, f"{n.words[age.end() - 1]}-year-old")
 
     def _hold(self, person: Person, role: str) -> None:
         words = [word.casefold() for word in _WORD.findall(role)]
         person.role = person.role or role
-        for head in {head for word in words if (head := _head(word))} - person.heads:
+        person.gender = person.gender or _gender_in(words)
+        for word in words:
+            head = _head(word)
+            if head:
+                self._file_head(person, head)
+
+    def _office_of_body(self, person: Person) -> None:
+        if person.body:
+            self._file_head(person, person.words[-1].casefold())
+
+    def _file_head(self, person: Person, head: str) -> None:
+        if head not in person.heads:
             person.heads.add(head)
             _file(self._by_head, head, person)
-        person.gender = person.gender or _gender_in(words)
 
-    def _named(self, subject: Subject) -> Voice:
-        n = self._n
-        first, last = subject.name or (subject.first, subject.last)
-        while last > first and n.kinds[last] == "~" and n.words[last] != ".":
-            last -= 1
-        name = _POSSESSIVE.sub("", n.phrase(first, last))
-        words = tuple(_POSSESSIVE.sub("", n.words[i]) for i in range(first, last + 1) if n.kinds[i] != "~")
-        title = n.words[first - 1 - (n.kinds[first - 1] == "~")].lower() if first > 0 else ""
-        gender = _gender_in([title])
-        person = self._find(_bare(words), gender, first)
-        if person is None:
-            person = Person(name, _bare(words), first, gender)
-            _file(self._by_surname, person.words[-1].casefold(), person)
-        person.gender = person.gender or gender
-        if subject.role:
-            self._hold(person, subject.role)
-        self._thread.append(person)
-        return Voice(person.name, person.role, "named", person)
-
-    def _find(self, words: tuple[str, ...], gender: str | None, first: int) -> Person | None:
+    def _find(self, words: tuple[str, ...], gender: str | None, recent: deque[Person]) -> Person | None:
         key = words[-1].casefold()
         found = [p for p in self._by_surname.get(key, ()) if len(words) == 1 or _same(p.words, words)]
         fitting = [p for p in found if gender is None or p.gender in (None, gender)]
@@ -142,41 +160,9 @@ class People:
             given = self._by_given.get(key, [])
             return given[0] if len(given) == 1 else None
         if len(fitting) > 1:
-            talked = [p for p in reversed(self._thread) if p in fitting]
-            return talked[0] if talked else min(fitting, key=lambda p: (-p.mentions, p.first))
+            talked = [p for p in reversed(recent) if p in fitting]
+            return talked[0] if talked else max(fitting, key=lambda p: p.mentions)
         return fitting[0] if fitting else None
-
-    def _epithet(self, subject: Subject) -> Voice:
-        role = subject.role or ""
-        words = [word.casefold() for word in _WORD.findall(role)]
-        person = None if subject.plural or words[:1] in (["a"], ["an"], ["one"], ["another"]) else self._holder(words)
-        if person:
-            self._thread.append(person)
-            return Voice(person.name, person.role, "role", person)
-        return Voice(None, role, "role")
-
-    def _holder(self, words: list[str]) -> Person | None:
-        heads = {head for word in words if (head := _head(word))}
-        if not heads or len(words) > 5:
-            return None
-        people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
-        if len(people) > 1:
-            talked = [p for p in self._thread if p in people]
-            best = [p for p in people if p.role and set(words) & set(p.role.casefold().split()) - heads]
-            people = best if len(best) == 1 else talked[-1:] if len(set(map(id, talked))) == 1 else []
-        return people[0] if len(people) == 1 else None
-
-    def _pronoun(self, subject: Subject) -> Voice:
-        word = self._n.words[subject.first].lower()
-        gender = {"he": "m", "him": "m", "he's": "m", "his": "m", "she": "f", "her": "f", "she's": "f"}.get(word)
-        if gender is None:
-            return Voice(None, None, "pronoun")
-        for person in reversed(self._thread):
-            if person.gender == gender or person.gender is None:
-                person.gender = gender
-                self._thread.append(person)
-                return Voice(person.name, person.role, "pronoun", person)
-        return Voice(None, None, "pronoun")
 
 
 def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
@@ -186,7 +172,7 @@ def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
 
 
 def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """Each run of a name: its words, its first token, and where the noun phrase with its title begins."""
+    """Each name of several words: its words, its first token, and where the noun phrase with its title begins."""
     for match in _RUN.finditer(n.kinds):
         start, end = match.span()
         first = n.kinds.rfind("T", start, end - 1) + 1 or start
@@ -194,18 +180,23 @@ def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
             first += 1
         while end > first and n.kinds[end - 1] == "L":
             end -= 1
-        if not 2 <= end - first <= 6:
+        if not 2 <= end - first <= _LONGEST_NAME:
             continue
         back = start
         while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
             back -= 1
-        words = tuple(
-            n.words[i] + ("." if n.kinds[i + 1 : i + 2] == "~" else "") for i in range(first, end) if n.kinds[i] != "~"
-        )
-        yield words, first, back if "r" in n.kinds[back:start] else start
+        yield tuple(_words(n, first, end)), first, back if "r" in n.kinds[back:start] else start
 
 
-def _title_tokens(n: Narrative) -> set[int]:
+def _words(n: Narrative, first: int, end: int) -> Iterator[str]:
+    for token in range(first, end):
+        if n.kinds[token] != "~":
+            yield n.words[token] + (
+                "." if n.words[token + 1 : token + 2] == ["."] and n.kinds[token + 1] == "~" else ""
+            )
+
+
+def _headline_tokens(n: Narrative) -> set[int]:
     """Tokens of headlines set in capitals, where a verb looks like part of a name."""
     found: set[int] = set()
     for first, high in n.sentences:
@@ -216,6 +207,18 @@ def _title_tokens(n: Narrative) -> set[int]:
     return found
 
 
+def _word_before(n: Narrative, first: int) -> str:
+    """The title before a name, its full stop left out."""
+    return n.words[first - 1 - (n.kinds[first - 1] == "~")].lower() if first > 1 else ""
+
+
+def _is_body(n: Narrative, words: tuple[str, ...], first: int) -> bool:
+    """Whether a name shows that it is no person's: "the …", "… Ministry", "WHO"."""
+    if first > 0 and n.words[first - 1].lower() == "the":
+        return True
+    return any(word.casefold() in BODY_WORDS for word in words) or (len(words) == 1 and words[0].isupper())
+
+
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     while len(words) > 1 and words[-1].casefold() in _SUFFIXES:
         words = words[:-1]
@@ -223,7 +226,11 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return a[-1].casefold() == b[-1].casefold() and a[0].casefold() == b[0].casefold()
+    """Whether two names with one surname are one person's: the given name, or its initial, is the same too."""
+    one, other = a[0].casefold().rstrip("."), b[0].casefold().rstrip(".")
+    if a[-1].casefold() != b[-1].casefold():
+        return False
+    return one == other or (one[:1] == other[:1] and 1 in (len(one), len(other)))
 
 
 def _gender_of(given: str) -> str | None:
@@ -238,6 +245,9 @@ def _gender_in(words: list[str]) -> str | None:
 
 
 def _head(word: str) -> str | None:
-    word = _TITLE_HEADS.get(word, word)
-    word = _SPOKEN.get(PLURALS.get(word, word), PLURALS.get(word, word))
-    return word if word not in HONORIFICS and KINDS.get(word) in ("r",) or word.endswith("-year-old") else None
+    """The office that a word names, in the singular, one word for all who speak for somebody."""
+    word = PLURALS.get(word, word)
+    word = _SAME_OFFICE.get(word, word)
+    if word in HONORIFICS:
+        return None
+    return word if KINDS[word] in "ro" else None

@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.articles.attribution import Report, claim, clause_subject, introduction, reports, signature
+from search.articles.attribution import Report, claim, introduction, reports, signature
 from search.articles.indirect import contents
 from search.articles.model import QuoteKind
 from search.articles.narrative import Narrative
-from search.articles.people import NOBODY, People, Voice
+from search.articles.voices import NOBODY, Voice, Voices
 
 _MARK = re.compile("[Qq]")
 _SPEECH = re.compile("Q")
@@ -41,17 +41,17 @@ class Listener:
 
     def __init__(self, n: Narrative) -> None:
         self._n = n
-        self._people = People(n)
+        self._voices = Voices(n)
         self._intro: Report | None = None
         self._last: Statement | None = None
-        self._lead: Voice | None = None
+        self._lead: Voice | tuple[int, int] = NOBODY
 
     def statements(self) -> Iterator[Statement]:
         """Every statement, in the order of the text."""
         previous = -1
         for first, high in clauses(self._n):
             if "¶" in self._n.kinds[max(previous, 0) : first] or previous < 0:
-                self._lead = None
+                self._lead = NOBODY
             yield from self._clause(first, high)
             previous = high
 
@@ -66,14 +66,13 @@ class Listener:
         self._intro = introduction(n, first, high) if n.kinds[high - 1] == ":" else None
 
     def _note(self, first: int, high: int) -> None:
-        subject = clause_subject(self._n, first, high) if high - first > 3 else None
-        if subject:
-            voice = self._people.voice(subject)
-            self._lead = voice if voice.person or subject.kind != "role" else None
+        if high - first > 3:
+            self._voices.pass_over(first, high)
+            self._lead = (first, high)
 
     def _said(self, first: int, high: int, speech: list[int], found: list[Report]) -> list[Statement]:
         n = self._n
-        voices = {id(report): self._people.voice(report.subject) for report in found}
+        voices = {id(report): self._voices.of(report.subject) for report in found}
         alone = bool(speech) and n.kinds[first:high].strip("Qq,-") == ""
         out: list[Statement] = []
         for mark in speech:
@@ -95,7 +94,7 @@ class Listener:
         span = n.spans[mark]
         signed = signature(n, mark)
         if signed:
-            self._last = Statement(span.start, span.end, "direct", self._people.voice(signed), None)
+            self._last = Statement(span.start, span.end, "direct", self._voices.of(signed), None)
             return self._last
         belongs = claim(n, mark, first, high, found)
         if belongs:
@@ -113,34 +112,30 @@ class Listener:
         n = self._n
         span = n.spans[mark]
         if span.resumed and self._last:
-            return _continued(self._last.voice)
+            return self._last.voice.continued()
         if mark > first and n.kinds[mark - 1] == ":":
             report = introduction(n, first, mark)
-            return self._people.voice(report.subject) if report else NOBODY
+            return self._voices.of(report.subject) if report else NOBODY
         if mark == first and self._intro:
-            return self._people.voice(self._intro.subject)
+            return self._voices.of(self._intro.subject)
         if not alone:
-            subject = clause_subject(n, first, high)
-            voice = self._people.voice(subject) if subject else NOBODY
+            voice = self._voices.subject_of(first, high)
             return voice if voice.person else NOBODY
-        same = self._last and "¶" not in n.kinds[_token_at(n, self._last.end) : mark]
-        if same and self._last:
-            return _continued(self._last.voice)
-        if self._lead:
-            return self._lead
-        if self._last and n.kinds[_token_at(n, self._last.end) : mark].count("¶") == 1:
-            return _continued(self._last.voice)
-        return NOBODY
+        gap = n.kinds[_token_at(n, self._last.end) : mark] if self._last else "¶¶"
+        if self._last and "¶" not in gap:
+            return self._last.voice.continued()
+        if self._lead is not NOBODY:
+            return self._lead if isinstance(self._lead, Voice) else self._led(*self._lead)
+        return self._last.voice.continued() if self._last and gap.count("¶") == 1 else NOBODY
+
+    def _led(self, first: int, high: int) -> Voice:
+        """Whom the sentence before a quotation is about, where it names or means a person."""
+        voice = self._voices.subject_of(first, high)
+        return voice if voice.person else NOBODY
 
 
 def _token_at(n: Narrative, offset: int) -> int:
     return bisect_right(n.starts, offset)
-
-
-def _continued(voice: Voice) -> Voice:
-    if voice.speaker is None and voice.role is None:
-        return NOBODY
-    return Voice(voice.speaker, voice.role, "continued", voice.person)
 
 
 def _cue_words(n: Narrative, report: Report) -> str:

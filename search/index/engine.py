@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, Self
 
 from search.articles.model import Article, Problem, SourceFile
-from search.query.results import Question, Results
+from search.query.results import Question, Results, WholeResults
 
 
 class EngineError(Exception):
@@ -36,12 +37,13 @@ class QueryTimeout(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is being served."""
+    """What is being served; `made` is when the generation was completed, in UTC, where the engine knows."""
 
     engine: str
     generation: str
     articles: int
     quotes: int
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,14 @@ class Engine(Protocol):
 
     def search(self, question: Question) -> Results:
         """Raises NoIndex, DamagedIndex, QueryTimeout."""
+
+    def every(self, question: Question) -> WholeResults:
+        """All hits from `offset` on, in order, without snippets, marks or facets; `limit` is not heeded.
+
+        Only finding them is under the time limit, and done when this returns; reading them lasts as long as the
+        caller takes, holds one at a time, and goes on in the same generation whatever is published meanwhile.
+        Raises NoIndex, DamagedIndex, QueryTimeout.
+        """
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id, or None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -106,4 +106,14 @@ class Results:
     histogram: tuple[MonthCount, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     suggestion: str | None = None
+    generation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeResults:
+    """Every hit of a question, all from one generation; `hits` reads each as it is reached and can be run once."""
+
+    total: int
+    hits: Iterator[Hit]
+    diagnostics: tuple[Diagnostic, ...] = ()
     generation: str = ""

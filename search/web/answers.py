@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from search.index.engine import Engine
+from search.index.engine import Engine, QueryTimeout
 from search.query.results import Diagnostic, Question, Results
 from search.query.state import BadParameter, SearchState
 from search.web.pages import Pages, pages
 from search.web.wording import FACET_NAMES
+
+_PATIENCE = 0.5  # seconds that may be spent on ways on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,15 @@ def count(engine: Engine, state: SearchState) -> int:
 
 
 def ways_on(engine: Engine, state: SearchState) -> list[WayOn]:
-    """Wider searches that find something, each with its count."""
-    wider = ((label, other, count(engine, other)) for label, other in _wider(state))
-    return [WayOn(label, other.url(), found) for label, other, found in wider if found]
+    """Wider searches that find something, each with its count; as many as can be counted in good time."""
+    began, ways = perf_counter(), []
+    for label, wider in _wider(state):
+        if perf_counter() - began > _PATIENCE:
+            break
+        with suppress(QueryTimeout):
+            if found := count(engine, wider):
+                ways.append(WayOn(label, wider.url(), found))
+    return ways
 
 
 def _wider(state: SearchState) -> Iterator[tuple[str, SearchState]]:

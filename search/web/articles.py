@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from search.articles.model import Article, Paragraph, Quote
-from search.index.engine import Engine
+from search.index.engine import Engine, QueryTimeout
 from search.query.nodes import EVERYTHING, Node
 from search.query.results import Hit, Span
 from search.query.snippets import marks
@@ -81,11 +81,17 @@ def reading(article: Article, node: Node = EVERYTHING) -> Reading:
     )
 
 
-def trail(engine: Engine, state: SearchState, position: int, article: Article) -> Trail:
-    """The neighbours of hit number `position` (from 1); none where the results have changed since."""
+def trail(engine: Engine, state: SearchState, position: int, article: Article) -> Trail | None:
+    """The neighbours of hit number `position` (from 1); none where the results have changed since.
+
+    None for a search that takes too long: the article can be read all the same.
+    """
     question, _ = state.question()
     first = max(position - 1, 1)
-    results = engine.search(replace(question, offset=first - 1, limit=position - first + 2, facets=()))
+    try:
+        results = engine.search(replace(question, offset=first - 1, limit=position - first + 2, facets=()))
+    except QueryTimeout:
+        return None
     hits = {first + index: hit for index, hit in enumerate(results.hits)}
     here = hits.get(position)
     known = here is not None and here.article.id == article.id

@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException
 
 from search.index.engine import EngineError, IndexLocked, NoIndex, QueryTimeout
-from search.query.state import BadParameter
+from search.query.state import BadParameter, SearchState
 from search.query.syntax import TooLarge
 
 _SENTENCES = {
@@ -36,7 +36,8 @@ def answer(status: int, sentence: str) -> Response:
         body = jsonify(error={"status": status, "message": sentence})
     else:
         name = HTTPStatus(status).phrase
-        body = make_response(render_template("error.html", status=status, name=name, sentence=sentence))
+        asked = SearchState(q=request.args.get("q", ""))
+        body = make_response(render_template("error.html", status=status, name=name, sentence=sentence, state=asked))
     body.status_code = status
     body.headers["Cache-Control"] = "no-store"
     return body

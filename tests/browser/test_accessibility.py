@@ -17,7 +17,7 @@ URLS = {
     "results": "/search?q=wheat&place=Port+Velden&not_speaker=Tomas+Brandt&from=2020",
     "pages": "/search?q=port&page=2",
     "nothing": "/search?q=unheardof&from=2020",
-    "article": f"{HARVEST.url}?q=wheat&hit=1",
+    "article": f"{HARVEST.url}?q=wheat&sort=newest&hit=1",
     "help": "/help",
     "error": "/search?sort=up",
 }

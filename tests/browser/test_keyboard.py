@@ -53,7 +53,7 @@ def test_the_space_bar_ticks_a_facet(page: Page) -> None:
 
 
 def test_a_page_can_be_walked_with_tab_alone(page: Page) -> None:
-    page.goto(f"{HARVEST.url}?q=wheat&hit=1")
+    page.goto(f"{HARVEST.url}?q=wheat&sort=newest&hit=1")
     names: list[str] = []
     for _ in range(30):
         page.keyboard.press("Tab")

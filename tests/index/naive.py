@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Self
 
 from rapidfuzz.distance import Levenshtein
@@ -25,7 +26,7 @@ from search.index.documents import (
 )
 from search.index.engine import Change, IndexLocked, NoIndex, Status
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
-from search.query.results import FacetCount, Hit, MonthCount, Question, Results
+from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
 
 
 @dataclass
@@ -49,6 +50,7 @@ class NaiveEngine:
         self.label = label
         self.archive: Archive | None = None
         self.generation = 0
+        self.made: datetime | None = None
         self.writing = False
 
     def search(self, question: Question) -> Results:
@@ -73,12 +75,18 @@ class NaiveEngine:
             generation=str(self.generation),
         )
 
+    def every(self, question: Question) -> WholeResults:
+        everything = sum(1 + len(article.quotes) for article in self._archive().articles.values())
+        results = self.search(replace(question, limit=everything, facets=()))
+        return WholeResults(results.total, iter(results.hits), results.diagnostics, results.generation)
+
     def article(self, article_id: str) -> Article | None:
         return self._archive().articles.get(article_id)
 
     def status(self) -> Status:
         articles = self._archive().articles.values()
-        return Status("naive", str(self.generation), len(articles), sum(len(found.quotes) for found in articles))
+        quotes = sum(len(found.quotes) for found in articles)
+        return Status("naive", str(self.generation), len(articles), quotes, self.made)
 
     def verify(self) -> Iterator[Problem]:
         return iter(())
@@ -185,6 +193,7 @@ class NaiveWriter:
     def commit(self) -> Status:
         self._engine.archive = self._archive
         self._engine.generation += 1
+        self._engine.made = datetime.now(UTC)
         return self._engine.status()
 
     def _put(self, path: str, article: Article) -> str | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from search.articles.model import Article
+from search.fields import DocumentKind
 from search.index.engine import Engine, IndexLocked, NoIndex
 from search.index.whoosh import WhooshEngine
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
-from search.query.results import MonthCount, Question, Results
+from search.query.results import Hit, MonthCount, Question, Results, Sort
 from tests.index.making import ECONOMY, LABELS, TRADE, TRANSPORT, article, source
 from tests.index.naive import NaiveEngine
 
@@ -63,8 +65,12 @@ def engine(empty: Engine) -> Engine:
     return empty
 
 
+def identity(hit: Hit) -> str:
+    return hit.quote.id if hit.quote else hit.article.id
+
+
 def ids(results: Results) -> set[str]:
-    return {hit.quote.id if hit.quote else hit.article.id for hit in results.hits}
+    return {identity(hit) for hit in results.hits}
 
 
 def matching(engine: Engine, node: Node) -> set[str]:
@@ -301,9 +307,7 @@ def test_an_article_put_again_replaces_the_former_one_with_its_quotes(engine: En
         writer.commit()
     assert matching(engine, Term(None, "ferries")) == {"tariff"}
     assert matching(engine, Term(None, "quite")) == {"ferry"}
-    assert engine.status() == engine.status().__class__(
-        engine.status().engine, engine.status().generation, articles=4, quotes=2
-    )
+    assert (engine.status().articles, engine.status().quotes) == (4, 2)
     assert list(engine.verify()) == []
 
 
@@ -366,6 +370,53 @@ def test_an_article_that_no_index_could_keep_is_refused_and_harms_nothing(engine
         writer.commit()
     assert matching(engine, Term(None, "sound")) == {"good"}
     assert list(engine.verify()) == []
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("documents", ["article", "quote"])
+def test_every_hit_comes_in_the_order_of_the_pages(engine: Engine, documents: DocumentKind, sort: Sort) -> None:
+    for node in (And(()), Or((Term(None, "safe"), Term(None, "boat")))):
+        asked = Question(documents=documents, node=node, sort=sort)
+        page = engine.search(replace(asked, limit=100))
+        whole = engine.every(replace(asked, limit=1))
+        assert (whole.total, whole.generation) == (page.total, page.generation)
+        assert [identity(hit) for hit in whole.hits] == [identity(hit) for hit in page.hits]
+
+
+def test_every_hit_obeys_filters_and_starts_at_the_offset(engine: Engine) -> None:
+    question = Question(filters={"place": ("Northport",)}, sort="newest", date_from="2021-01-01")
+    assert [hit.article.id for hit in engine.every(question).hits] == ["tariff", "ferry"]
+    rest = engine.every(replace(question, offset=1))
+    assert rest.total == 2
+    assert [hit.article.id for hit in rest.hits] == ["ferry"]
+    assert list(engine.every(replace(question, offset=5)).hits) == []
+
+
+def test_a_generation_is_read_to_its_end_whatever_is_published_meanwhile(engine: Engine) -> None:
+    whole = engine.every(Question(sort="newest"))
+    read = [next(whole.hits).article.id]
+    for _ in range(4):
+        with engine.build() as writer:
+            writer.put(source("c.jsonl"), [article("alone")])
+            writer.commit()
+    read += [hit.article.id for hit in whole.hits]
+    assert read == ["strike", "tariff", "ferry", "weather"]
+
+
+def test_without_an_index_there_is_nothing_to_list(empty: Engine) -> None:
+    with pytest.raises(NoIndex):
+        empty.every(Question())
+
+
+def test_the_status_tells_when_the_generation_was_made(engine: Engine) -> None:
+    first = engine.status().made
+    with engine.build() as writer:
+        writer.commit()
+    second = engine.status().made
+    assert first is not None
+    assert second is not None
+    assert first.tzinfo is not None
+    assert first <= second
 
 
 def test_a_second_writer_is_refused_while_the_first_one_writes(engine: Engine) -> None:

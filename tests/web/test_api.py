@@ -47,7 +47,7 @@ def test_a_hit_has_every_key_of_the_contract(client: FlaskClient) -> None:
     assert hit["url"] == HARVEST.url
     assert hit["dateline"] == {"place": "Port Velden", "date": "2022-02-04", "agency": "NORA"}
     assert hit["speakers"] == ["Ines Calloway"]
-    assert hit["topics"] == [{"code": "medtop:20000185", "label": "international trade"}]
+    assert hit["topics"] == [{"code": "medtop:20000373", "label": "international trade"}]
     assert list(hit["source"]) == ["path", "id"]
     marked = [s["text"][start:end] for s in hit["snippets"] for start, end in s["marks"]]
     assert set(marked) == {"silos"}

@@ -26,8 +26,8 @@ def test_home_says_what_the_archive_holds(client: FlaskClient) -> None:
     text = page.one("main").text
     assert f"{len(ARTICLES)} articles and 4 quotes, from January 2019 to February 2022" in text
     assert page.link("Ines Calloway") == "/search?speaker=Ines+Calloway"
-    assert page.link("oil and gas") == "/search?sector=medtop%3A20000224"
-    assert page.link("international trade") == "/search?topic=medtop%3A20000185"
+    assert page.link("oil and gas") == "/search?sector=medtop%3A20001243"
+    assert page.link("international trade") == "/search?topic=medtop%3A20000373"
     assert page.link("Lorne") == "/search?place=Lorne"
     assert page.link(HARVEST.headline) == HARVEST.url
 
@@ -182,7 +182,7 @@ def test_quotes_are_marked_with_who_speaks_and_how_we_know(client: FlaskClient) 
 
 def test_facts_are_links_to_searches(client: FlaskClient) -> None:
     page = _get(client, HARVEST.url)
-    assert page.link("international trade") == "/search?topic=medtop%3A20000185"
+    assert page.link("international trade") == "/search?topic=medtop%3A20000373"
     assert page.link("Port Velden") == "/search?place=Port+Velden"
     assert page.link("NORA") == "/search?agency=NORA"
     assert page.link("4 February 2022") == "/search?from=2022-02-04&to=2022-02-04"

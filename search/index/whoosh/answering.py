@@ -6,8 +6,9 @@ each facet's counts ignore its own filter and obey all others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,11 @@ from search.index.whoosh.evaluating import Deadline, Evaluation, Scores, folded
 from search.index.whoosh.generation import Generation, Part
 from search.index.whoosh.schema import words_field
 from search.query import snippets
-from search.query.results import FacetCount, Hit, MonthCount, Question, Results
+from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
 
 Numbers = npt.NDArray[np.int64]
+
+_KEPT_ARTICLES = 16  # quotes of one article mostly follow one another
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,20 @@ def answer(generation: Generation, question: Question, deadline: Deadline) -> Re
         suggestion=None if total else suggest(part, question),
         generation=generation.name,
     )
+
+
+def every(generation: Generation, question: Question, deadline: Deadline) -> WholeResults:
+    """All hits from the question's offset on. Raises QueryTimeout before any is read."""
+    part = generation.parts[question.documents]
+    evaluation = Evaluation(part, deadline)
+    matches = evaluation.matches(question.node)
+    days = evaluation.days(question.date_from, question.date_to)
+    mask = apply_filters(part, question, matches.mask & days).results
+    total = int(mask.sum())
+    numbers = ordered(part, replace(question, limit=total), mask, matches.scores)
+    deadline.check()
+    hits = _in_turn(generation, question, numbers, matches.scores[numbers])
+    return WholeResults(total, hits, tuple(evaluation.diagnostics), generation.name)
 
 
 def apply_filters(part: Part, question: Question, mask: Mask) -> Filtered:
@@ -146,6 +163,19 @@ def _hit(generation: Generation, question: Question, number: int, score: float, 
         return Hit(article, score, snippets.snippets(node, article), heading)
     quote = _quote(article.quotes, bytes(part.columns.ids[number]).decode())
     return Hit(article, score, (), heading, quote, snippets.marks(node, quote.text, "said", "quote"))
+
+
+def _in_turn(generation: Generation, question: Question, numbers: Numbers, scores: Scores) -> Iterator[Hit]:
+    """The hits, each read when it is asked for."""
+    columns = generation.parts[question.documents].columns
+    if question.documents == "article":
+        for number, score in zip(numbers, scores, strict=True):
+            yield Hit(generation.article(int(number)), float(score))
+        return
+    article = lru_cache(_KEPT_ARTICLES)(generation.article)
+    for number, score in zip(numbers, scores, strict=True):
+        found = article(int(columns.articles[number]))
+        yield Hit(found, float(score), quote=_quote(found.quotes, bytes(columns.ids[number]).decode()))
 
 
 def _quote(quotes: tuple[Quote, ...], quote_id: str) -> Quote:

@@ -11,12 +11,12 @@ from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import EngineError, Status, Writer
 from search.index.whoosh import folder
-from search.index.whoosh.answering import answer
+from search.index.whoosh.answering import answer, every
 from search.index.whoosh.evaluating import Deadline
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter
-from search.query.results import Question, Results
+from search.query.results import Question, Results, WholeResults
 
 _DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
 
@@ -39,6 +39,9 @@ class WhooshEngine:
 
     def search(self, question: Question) -> Results:
         return answer(self._current(), question, Deadline(self.timeout))
+
+    def every(self, question: Question) -> WholeResults:
+        return every(self._current(), question, Deadline(self.timeout))
 
     def article(self, article_id: str) -> Article | None:
         return self._current().find(article_id)

@@ -7,6 +7,7 @@ import json
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -52,7 +53,8 @@ class Generation:
         self.path = path
         self.name = path.name
         self.labels: dict[str, str] = about["labels"]
-        self.status = Status("whoosh", path.name, about["articles"], about["quotes"])
+        made = datetime.fromtimestamp((path / ABOUT).stat().st_mtime, UTC)
+        self.status = Status("whoosh", path.name, about["articles"], about["quotes"], made)
         self.parts = {documents: _part(path, documents, about) for documents in KINDS}
         readers = [part.postings.reader for part in self.parts.values()]
         self.close = weakref.finalize(self, _close, readers)
