@@ -11,8 +11,7 @@ from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import EngineError, Status, Writer
 from search.index.whoosh import folder
-from search.index.whoosh.answering import answer, every
-from search.index.whoosh.evaluating import Deadline
+from search.index.whoosh.answering import Deadline, answer, every
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter

@@ -53,6 +53,10 @@ class Manifest:
         found = self._sqlite.execute("SELECT path, digest, published FROM shown WHERE article = ?", (article,))
         return found.fetchone()  # type: ignore[no-any-return]
 
+    def count(self) -> int:
+        """How many articles are indexed."""
+        return int(self._sqlite.execute("SELECT count(*) FROM shown").fetchone()[0])
+
     def digests(self) -> dict[str, str]:
         """Article id -> digest of the indexed version, of all articles."""
         return dict(self._sqlite.execute("SELECT article, digest FROM shown").fetchall())

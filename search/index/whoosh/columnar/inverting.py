@@ -6,6 +6,7 @@ it. What comes out is `dict[str, Array]`, to be written as one segment file.
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ class Inverter:
             self._counts[facet].append(len(chosen))
         self._ids.append(document["id"][0].encode())
         self._days.append(day_number(document["date"][0]) if document["date"] else 0)
-        self._stored.append(stored)
+        self._stored.append(zlib.compress(stored, 1))
         self._owners.append(owner.encode())
 
     def arrays(self) -> dict[str, Array]:

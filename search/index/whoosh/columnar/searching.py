@@ -5,15 +5,17 @@ Each segment is asked for its documents as a bitmap and for its best; numbers of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from pyroaring import BitMap
+from rapidfuzz.distance import Levenshtein
 
 from search import analysis
-from search.fields import FACETS, DocumentKind
+from search.fields import DEFAULT_FIELDS, FACETS, DocumentKind
 from search.index.whoosh.columnar import expanding
 from search.index.whoosh.columnar.days import NEVER, month_name
 from search.index.whoosh.columnar.faceting import Faceting
@@ -22,6 +24,7 @@ from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.scoring import Scoring, best, rarity
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import Fuzzy, Leaf, Node, Prefix, Range, positive_leaves
 from search.query.results import Diagnostic, MonthCount, Question
 
@@ -35,6 +38,20 @@ class Place:
     segment: Segment
     doc: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Documents in order: for each the number of its segment among `segments`, its number there, its score."""
+
+    segments: Sequence[Segment]
+    which: Array
+    docs: Array
+    scores: Array
+
+    def __iter__(self) -> Iterator[Place]:
+        for which, doc, score in zip(self.which, self.docs, self.scores, strict=True):
+            yield Place(self.segments[which], int(doc), float(score))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +114,24 @@ class Searcher:
         facets = {facet: self._facet(facet, question, counts) for facet, counts in self._counts(question, results)}
         return Answer(
             total=sum(len(result.bits) for result in results),
-            places=places,
+            places=tuple(places),
             facets={facet: values for facet, (values, _) in facets.items()},
             facet_sizes={facet: size for facet, (_, size) in facets.items()},
             histogram=self._histogram(results),
             diagnostics=tuple(diagnostics),
         )
+
+    def every(self, question: Question, check: Check) -> tuple[int, Places, tuple[Diagnostic, ...]]:
+        """How many results there are, all of them from the offset on, and remarks."""
+        expansions, diagnostics = self._expansions(question.node, check)
+        results = [self._results(part, question, expansions, check) for part in self._parts]
+        check()
+        total = sum(len(result.bits) for result in results)
+        return total, self._page(replace(question, limit=total), results), tuple(diagnostics)
+
+    def everything(self) -> Iterator[Place]:
+        """Every live document."""
+        return (Place(segment, doc, 0.0) for segment in self.segments for doc in segment.live)
 
     def find(self, document_id: str) -> Place | None:
         """The live document of an id."""
@@ -111,6 +140,21 @@ class Searcher:
             if (doc := segment.find(wanted)) is not None:
                 return Place(segment, doc, 0.0)
         return None
+
+    def nearest(self, fields: Sequence[str], text: str, check: Check) -> str | None:
+        """The word that was probably meant: the fewest edits (at most 2, 1 for short words), then the most frequent.
+
+        None where the word itself is known, or none is near it.
+        """
+        if any(_knows(segment, field, text) for segment in self.segments for field in fields):
+            return None
+        word, found = folded(text), expanding.Frequencies()
+        for field in dict.fromkeys(TEXT if f in DEFAULT_FIELDS[self.documents] else f for f in fields):
+            wanted = None if field == TEXT else field
+            found += expanding.similar(self.segments, wanted, word, 2 if len(word) > 4 else 1, check)
+        words = {form.decode("utf-8", "surrogatepass"): count for form, count in found.items()}
+        best_ = min(words, key=lambda other: (Levenshtein.distance(word, other), -words[other], other), default=None)
+        return best_ if best_ != word else None
 
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
@@ -135,13 +179,12 @@ class Searcher:
         }
         return _Results(part, matching, within, ignoring)
 
-    def _page(self, question: Question, results: list[_Results]) -> tuple[Place, ...]:
-        end = question.offset + question.limit
+    def _page(self, question: Question, results: list[_Results]) -> Places:
         if question.limit <= 0:
-            return ()
+            return _NOWHERE
         worth = self._worth(question.node, results) if question.sort == "relevance" else {}
-        found = [self._candidates(question, result, worth, end) for result in results if result.bits]
-        return self._ordered(question, found)[question.offset : end]
+        end = question.offset + question.limit
+        return self._ordered(question, [self._candidates(question, r, worth, end) for r in results if r.bits])
 
     def _worth(self, node: Node, results: list[_Results]) -> dict[Leaf, float]:
         """The rarity of each leaf that can score."""
@@ -163,10 +206,10 @@ class Searcher:
         kept = best(keys, end)
         return segment, docs[kept], np.zeros(len(kept), np.float32)
 
-    def _ordered(self, question: Question, found: list[tuple[Segment, Array, Array]]) -> tuple[Place, ...]:
-        """Best first, then newest, undated last, then by id."""
+    def _ordered(self, question: Question, found: list[tuple[Segment, Array, Array]]) -> Places:
+        """The wanted page: best first, then newest, undated last, then by id."""
         if not found:
-            return ()
+            return _NOWHERE
         docs = np.concatenate([docs for _, docs, _ in found])
         scores = np.concatenate([scores for _, _, scores in found])
         days = np.concatenate([segment.days[docs] for segment, docs, _ in found])
@@ -174,9 +217,8 @@ class Searcher:
             days = -np.where(days == NEVER, np.iinfo(np.int32).max, days)
         which = np.repeat(np.arange(len(found)), [len(docs) for _, docs, _ in found])
         ids = found[0][0].id_ranks[docs] if len(found) == 1 else _id_order(found)
-        order = np.lexsort((ids, -days, -scores))[: question.offset + question.limit]
-        segments = [segment for segment, _, _ in found]
-        return tuple(Place(segments[which[i]], int(docs[i]), float(scores[i])) for i in order.tolist())
+        order = np.lexsort((ids, -days, -scores))[question.offset : question.offset + question.limit]
+        return Places([segment for segment, _, _ in found], which[order], docs[order], scores[order])
 
     def _scoring(self, segment: Segment) -> Scoring:
         return Scoring(segment, self._means)
@@ -295,7 +337,7 @@ class Searcher:
     def _count_of(self, facet: str, value: str, counts: Array) -> int:
         start, end = self._range(facet)
         wanted = value.encode("utf-8", "surrogatepass")
-        at = np.searchsorted(np.arange(end - start), 0) if start == end else _bisect(self._values, wanted, start, end)
+        at = bisect_left(self._values, wanted, start, end)
         return int(counts[at - start]) if at < end and self._values[at] == wanted else 0
 
     def _histogram(self, results: list[_Results]) -> tuple[MonthCount, ...]:
@@ -312,10 +354,20 @@ class Searcher:
         return tuple(MonthCount(month_name(month), months[month]) for month in sorted(months))
 
 
+_NOWHERE = Places((), np.empty(0, np.int64), np.empty(0, np.uint32), np.empty(0, np.float32))
+
+
 def folded(text: str) -> str:
     """How a word is compared unstemmed: as the index folds it, or at least folded where it is no whole word."""
     found = [token.folded for token in analysis.tokens(text)]
     return found[0] if len(found) == 1 else analysis.fold(text)
+
+
+def _knows(segment: Segment, field: str, text: str) -> bool:
+    """Whether the field has a word with the stem of this one."""
+    stream = expanding.stream_for(segment, field)
+    found = [segment.terms.find(term.encode("utf-8", "surrogatepass")) for term in analysis.terms(text)]
+    return stream is not None and any(term is not None and stream.find(term) is not None for term in found)
 
 
 def _expanded_leaves(node: Node) -> list[Prefix | Fuzzy]:
@@ -353,9 +405,3 @@ def _most(counts: Array, held: Array, limit: int) -> Array:
         kept = counts[held]
         held = held[kept >= np.partition(kept, -limit)[-limit]]
     return held[np.argsort(-counts[held], kind="stable")][:limit]
-
-
-def _bisect(values: list[bytes], wanted: bytes, start: int, end: int) -> int:
-    from bisect import bisect_left
-
-    return bisect_left(values, wanted, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
@@ -169,9 +170,9 @@ class Segment:
         """The id of a document."""
         return self.ids[int(self.id_ranks[doc])]
 
-    def stored(self, doc: int) -> memoryview:
+    def stored(self, doc: int) -> bytes:
         """What is stored for a document."""
-        return self._stored[self._stored_starts[doc] : self._stored_starts[doc + 1]]
+        return zlib.decompress(self._stored[self._stored_starts[doc] : self._stored_starts[doc + 1]])
 
     def facet_range(self, facet: str) -> tuple[int, int]:
         """Where the values of a facet begin and end among all."""
