@@ -115,6 +115,13 @@ def test_punctuation_alone_is_no_word() -> None:
     assert terms("— ' … & __ \u0301 ʼ 🙂") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["a.", "a.ab", "1,", ",111", "1,1111", "1.", "a'", "a\u0301", "\u0301", "_", "..", "中", "ᄀ"]
+)
+def test_a_long_hostile_text_is_read_in_one_pass(text: str) -> None:
+    assert len(terms(text * 100_000)) <= 200_000
+
+
 def test_a_term_is_made_once_because_stemming_twice_goes_on_cutting() -> None:
     (once,) = terms("organisation")
     assert terms(once) != [once]

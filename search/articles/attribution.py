@@ -19,7 +19,8 @@ Order = Literal["before", "behind", "source"]
 _NEXT_MARK = re.compile(r"[aDwvOdpm]{0,4}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _WHEN = frozenset(["when", "as", "while", "after", "before", "where", "because", "although", "though"])
-_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|[vw](?=[,:]Q)")
+_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
+_NAMED_LAST = re.compile(r"[-¶.O]([NTI~]{1,5}):?$")
 _CUE_KINDS = frozenset("cgb")
 _ACCORDING = Cue("according to", "finite", "plain")
 _COLON = Cue(":", "finite", "plain")
@@ -55,7 +56,7 @@ def reports(n: Narrative, first: int, high: int) -> list[Report]:
                 report = None
         elif kind == "A":
             report = _according(n, token, high)
-        elif kind in "vw":
+        elif kind == "v":
             report = _beside(n, token, first, high)
         if report is None and not inside and n.words[token].lower() in CUE_NOUNS:
             report = None if found and kinds[token + 1 : token + 2] != "t" else _possessed(n, token, first, high)
@@ -102,6 +103,8 @@ def _surfaces(kinds: str, report: Report, first: int, high: int) -> bool:
     before = kinds[report.first - 1]
     if before in ";" or (before in "CW" and kinds[report.first - 2] in ",;"):
         return True
+    if before == "," and kinds[first : report.first].lstrip("Ca")[:1] == "W":
+        return True
     return before == "C" or kinds[report.first] == "C" or (before == "," and after[:1] in ("", ",", "O"))
 
 
@@ -116,7 +119,7 @@ def _report(n: Narrative, token: int, first: int, high: int, found: list[Report]
         return _participle(n, token, cue, first, found)
     if cue.form == "base" and _unadverbed(kinds, token, first) in "Om":
         return _infinitive(n, token, cue, first, high, found)
-    if before in "OdSs" and cue.form != "gerund":
+    if before in "OSs" and cue.form != "gerund":
         return None
     if cue.strength == "manner" and not _by_speech(kinds, token, high, before):
         return None
@@ -165,8 +168,6 @@ def _beside(n: Narrative, token: int, first: int, high: int) -> Report | None:
     """Any verb is one of speaking where it stands between a subject and marked speech: `"No," groused the envoy`."""
     kinds = n.kinds
     word = n.words[token]
-    if not word.endswith(("ed", "s")) or word.endswith("ss"):
-        return None
     cue = Cue(word, "finite", "manner")
     if token > first and kinds[token - 1] == "Q" and token + 1 < high and kinds[token + 1] in "NTdr":
         return _inverted(n, token, cue, high, "Q") if kinds[token] == "v" else None
@@ -206,12 +207,13 @@ def _participle(n: Narrative, token: int, cue: Cue, first: int, found: list[Repo
     if cue.strength == "manner" and n.kinds[token + 1 : token + 2] not in ("Q", ",", ":"):
         return None
     before, after = n.kinds[token - 1], n.kinds[token + 1 : token + 2]
-    if before in "dsS" or (before == "O" and after not in ("t", "Q", "q", ":", ",")):
+    if before in "dsS" or (before == "O" and cue.lemma != "say" and after not in ("t", "Q", "q", ":", ",")):
         return None
-    if before in "NI)rm":
+    if _unadverbed(n.kinds, token, first) in "NI)rm":
         subject = subject_before(n, token - 1, first)
     else:
-        subject = found[-1].subject if found else _nearest_subject(n, first, token)
+        finite = next((report for report in reversed(found) if report.cue.form != "gerund"), None)
+        subject = finite.subject if finite else _nearest_subject(n, first, token)
     return subject and Report(token, cue, subject, "before", token, token)
 
 
@@ -219,8 +221,13 @@ def _nearest_subject(n: Narrative, first: int, token: int) -> Subject | None:
     """The subject of the clause that a participle hangs on: a later "when" clause before the sentence's own."""
     for at in range(token - 1, max(first, token - 40), -1):
         if n.kinds[at] == "W" and n.kinds[at - 1] in ",-" and n.words[at].lower() in _WHEN:
-            return subject_behind(n, at + 1, token)
-    return clause_subject(n, first, token)
+            return subject_behind(n, at + 1, token) or _pronoun_within(n, at, token)
+    return clause_subject(n, first, token) or _pronoun_within(n, first, token)
+
+
+def _pronoun_within(n: Narrative, first: int, token: int) -> Subject | None:
+    place = n.kinds.rfind("p", max(first, token - 20), token)
+    return Subject("pronoun", place, place) if place >= 0 else None
 
 
 def _by_speech(kinds: str, token: int, high: int, before: str) -> bool:
@@ -311,6 +318,11 @@ def _according(n: Narrative, token: int, high: int) -> Report | None:
 
 def introduction(n: Narrative, first: int, high: int) -> Report | None:
     """Who a sentence that ends in a colon introduces: its last report, else the one it is about."""
+    named = _NAMED_LAST.search(n.kinds, max(first, high - 8), high)
+    if named and (named.group()[0] != "O" or n.words[named.start()].lower() in ("from", "by")):
+        subject = phrase(n, named.start(1), named.end(1) - 1)
+        if subject:
+            return Report(high - 1, _COLON, subject, "before", subject.first, high - 1)
     found = reports(n, first, high)
     if found:
         return found[-1]
@@ -331,13 +343,21 @@ def claim(n: Narrative, mark: int, first: int, high: int, found: list[Report]) -
     kinds = n.kinds
     place = bisect_right(found, mark, key=_position)
     behind = found[place] if place < len(found) else None
-    if behind and _adjoins(kinds, mark, behind):
+    if behind and _adjoins(kinds, mark, behind) and not (place and _goes_on(kinds, mark, found[place - 1], behind)):
         return Claim(behind, mark == first or kinds[mark - 1] in ",Q")
     if place:
         nearest = found[place - 1]
         gap = kinds[nearest.last + 1 : mark]
         return Claim(nearest, gap.strip(",:-") == "" or gap.endswith((",", ":")))
     return Claim(behind, False) if behind else None
+
+
+def _goes_on(kinds: str, mark: int, before: Report, behind: Report) -> bool:
+    """Whether the marked words complete the verb before them, and the verb behind them opens another clause."""
+    if before.order == "before" and kinds[before.last + 1 : mark].strip("Dat,:") == "":
+        return True
+    after = kinds[behind.last + 1 : behind.last + 2]
+    return behind.order == "before" and after != "" and after in "tdNpqQTrowS" and behind.first > mark + 1
 
 
 def _position(report: Report) -> int:
@@ -348,10 +368,13 @@ def _adjoins(kinds: str, mark: int, report: Report) -> bool:
     return report.first - mark < 6 and kinds[mark + 1 : report.first].strip(",-aC") == ""
 
 
-_SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)")
+_SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)|[.¶]*¶-([NTI])(?=[.,¶(]|$)")
 
 
 def signature(n: Narrative, mark: int) -> Subject | None:
     """The name behind a dash that signs marked words: `“…” — Jane Doe`."""
     signed = _SIGNED.match(n.kinds, mark + 1)
-    return phrase(n, signed.start(1), signed.end(1) - 1) if signed else None
+    if signed is None:
+        return None
+    first, end = signed.span(signed.lastindex or 1)
+    return phrase(n, first, end - 1)

@@ -20,13 +20,14 @@ belong to, because an article about an election and a little else is first of al
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 Paths = Mapping[str, tuple[str, ...]]
 
 ENOUGH = 10.0
-SHARE_OF_BEST = 0.25
-SHARE_OF_COMPANY_NEWS = 0.6
-BRANCH = 0.3
+TOPIC_SHARE, SECTOR_SHARE = 0.35, 0.25
+SHARE_OF_COMPANY_NEWS = 0.75
+BRANCH = 1.5
 MOST = 5
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
@@ -43,24 +44,36 @@ def evidence(weight: int, frequency: float, norm: float) -> float:
     return weight * frequency * (SATURATION + 1) / (frequency + norm)
 
 
-def totals(own: Mapping[str, float], paths: Paths) -> dict[str, float]:
-    """The evidence for each topic and all below it."""
-    found: dict[str, float] = {}
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The evidence for topics of one kind: in all, with that of the topics below; and the most that one of them has."""
+
+    total: Mapping[str, float]
+    peak: Mapping[str, float]
+
+
+def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
+    """Hands the evidence of each topic up to those above it; evidence against a topic stays with it."""
+    total: dict[str, float] = {}
+    peak: dict[str, float] = {}
     for code, amount in own.items():
-        if amount > 0.0:
+        if amount > 0.0 and code in paths:
             for ancestor in paths[code]:
-                found[ancestor] = found.get(ancestor, 0.0) + amount
-    return found
+                total[ancestor] = total.get(ancestor, 0.0) + amount
+                peak[ancestor] = max(peak.get(ancestor, 0.0), amount)
+    return Weighed(total, peak)
 
 
-def most_fitting(total: Mapping[str, float], paths: Paths, least: float = ENOUGH) -> list[str]:
+def most_fitting(weighed: Weighed, paths: Paths, share: float, least: float = 0.0) -> list[str]:
     """The codes of the topics found, most fitting first. All of them are of one kind: topics, or sectors."""
-    enough = {code: amount for code, amount in total.items() if amount >= max(ENOUGH, least)}
-    best = max((enough[code] for code in _most_specific(enough, paths)), default=0.0)
-    found = {code: amount for code, amount in enough.items() if amount >= SHARE_OF_BEST * best}
+    total, peak = weighed.total, weighed.peak
+    found = {code for code, amount in total.items() if amount >= max(ENOUGH, least)}
+    for _ in range(2):
+        best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
+        found = {code for code in found if peak[code] >= share * best}
     rank = {code: total[code] + BRANCH * total[paths[code][0]] for code in _most_specific(found, paths)}
     return sorted(rank, key=lambda code: (-rank[code], code))[:MOST]
 
 
-def _most_specific(codes: Mapping[str, float], paths: Paths) -> set[str]:
-    return codes.keys() - {ancestor for code in codes for ancestor in paths[code][:-1]}
+def _most_specific(codes: set[str], paths: Paths) -> set[str]:
+    return codes - {ancestor for code in codes for ancestor in paths[code][:-1]}

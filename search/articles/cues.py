@@ -28,7 +28,7 @@ _LEMMAS: dict[Strength, str] = {
         call describe dub label brand blast slam criticize criticise denounce condemn mock refer praise
         hail characterize characterise blame decry deride dismiss portray compare liken tout ridicule credit cast
         thank encourage question attack defend lash rip salute propose offer want support oppose apologize
-        express reject recommend request advocate applaud bemoan trumpet pan exhort rate name identify frame boast gush
+        express reject recommend request advocate applaud bemoan trumpet pan exhort rate name identify frame boast gush talk rail push press herald tout expose
         hope feel fear depict term pronounce deem commend hammer lambaste savage rebuke chide chastise""",
     "manner": """
         laugh smile begin chant shout yell scream sing whisper cry sigh snap shrug nod growl bellow intone go put

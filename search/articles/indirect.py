@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
 
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
+_WORD = re.compile(r"\w+")
 _LATER, _REACH = 8, 100
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
 _TOLD = frozenset("tell remind inform assure warn ask advise promise caution urge".split())
@@ -32,17 +34,29 @@ class Content:
 
 def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speech: Sequence[int]) -> Iterator[Content]:
     """The contents of a sentence's reports, except where marked speech (tokens `speech`) holds them."""
+    closing = _last_word(n, first, high, found, speech)
+    if closing:
+        yield from closing
+        return
     taken = first
     for number, report in enumerate(found):
         before = _before(n, first, report, high) if taken == first else None
         if before:
             yield from _content(n, *before, report, speech)
             taken = report.last
-        opening = None if _serves(n.kinds, report, first) else _opening(n, report, high)
+        opening = None if _serves(n.kinds, report, first) else _opening(n, report, first, high)
         if opening is not None and opening >= taken:
             stop = _closing(n, opening, high, found[number + 1 : number + 1 + _LATER])
             yield from _content(n, opening, stop, report, speech)
             taken = stop
+
+
+def _last_word(n: Narrative, first: int, high: int, found: Sequence[Report], speech: Sequence[int]) -> list[Content]:
+    """A whole sentence that its last words give to somebody: `…, he said.`"""
+    if len(found) < 2 or found[-1].last + 1 < high or found[-1].order == "source":
+        return []
+    span = _before(n, first, found[-1], high)
+    return list(_content(n, *span, found[-1], speech)) if span else []
 
 
 def _serves(kinds: str, report: Report, clause: int) -> bool:
@@ -88,7 +102,7 @@ def _is_clause(kinds: str) -> bool:
     return not _FINITE.isdisjoint(kinds) or kinds.count("w") > 1
 
 
-def _opening(n: Narrative, report: Report, high: int) -> int | None:
+def _opening(n: Narrative, report: Report, first: int, high: int) -> int | None:
     """Where what is said begins, behind the verb."""
     kinds = n.kinds
     token = report.last + 1
@@ -96,6 +110,8 @@ def _opening(n: Narrative, report: Report, high: int) -> int | None:
         return None
     if kinds[token] == "," and kinds[token + 1 : token + 2] in ("x", "B", "v", "c", "b", "n"):
         return token + 1
+    if kinds[token] == "," and report.first > first + 1 and kinds[report.first - 1] == "," and report.order == "before":
+        return None if _is_clause(kinds[first : report.first]) or kinds[token + 1 : token + 2] == "g" else token + 1
     if report.order == "source":
         comma = kinds.find(",", token, min(high, token + 14))
         return comma + 1 if comma >= 0 and report.first <= _sentence_lead(kinds, report.first) else None
@@ -118,7 +134,7 @@ def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
         return None
     if not _states(kinds, that + 1, high):
         return None
-    if between.strip("dDaw0") == "":
+    if between.strip(",dDaw0") == "":
         return that + 1
     if between[0] == "O":
         audience = n.words[token] != "to" or any(kind in "rNm" for kind in between)
@@ -134,7 +150,7 @@ def _states(kinds: str, token: int, high: int) -> bool:
 def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | None:
     kinds = n.kinds
     if report.cue.lemma in _TOLD:
-        token = _behind_audience(kinds, token, high)
+        token = _behind_audience(kinds, token, high, report.cue.lemma == "tell")
     while token < high and kinds[token] in "aD":
         token += 1
     if token >= high:
@@ -151,7 +167,7 @@ def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | 
     return token
 
 
-def _behind_audience(kinds: str, token: int, high: int) -> int:
+def _behind_audience(kinds: str, token: int, high: int, needed: bool) -> int:
     """Behind `reporters`, `him`, `the BBC`: who was told."""
     if token < high and kinds[token] == "m":
         return token + 1
@@ -162,13 +178,13 @@ def _behind_audience(kinds: str, token: int, high: int) -> int:
         return token + 1
     while token < high and kinds[token] in "NTI~":
         token += 1
-    return token if token > start else high
+    return token if token > start or not needed else high
 
 
 def _finite_soon(kinds: str, token: int, high: int) -> bool:
     if kinds[token] == "p":
         return kinds[token + 1 : token + 2] not in ("O", "C", ",", "", "d", "D", "W")
-    for at in range(token, min(high, token + 12)):
+    for at in range(token + (kinds[token] == "W"), min(high, token + 12)):
         if kinds[at] in "xBvn":
             return kinds[at - 1] != "C" and (kinds[at] != "v" or at > token)
         if kinds[at] in ",;:tWOQ":
@@ -218,5 +234,5 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         start = n.spans[first].start
     if kinds[stop - 1] == "q":
         end = n.spans[stop - 1].end
-    if end > start and len(n.text[start:end].split()) >= SPEECH_WORDS:
+    if end > start and len(_WORD.findall(n.text, start, end)) >= SPEECH_WORDS:
         yield Content(start, end, report, kind)

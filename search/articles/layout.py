@@ -56,8 +56,11 @@ class _Header:
 
 
 def text_layout(text: str) -> Layout:
-    """The parts of a plain-text article, headline included."""
+    """The parts of a plain-text article, headline included; without one where the text begins with its dateline."""
     blocks = _with_header_lines_apart(unsigned(text))
+    opening = find_dateline(blocks[0]) if blocks else None
+    if opening and _sure(opening):
+        return Layout(dateline=opening)
     at, found = _find(blocks, 1)
     header = _header(blocks[:at])
     body = [blocks[at][found.end :], *blocks[at + 1 :]] if found else blocks[at:]

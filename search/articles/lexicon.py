@@ -41,11 +41,11 @@ _WORDS = {
         here there once almost nearly yesterday today tonight tomorrow""",
     "D": """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
         september october november december mon tue tues wed thu thur thurs fri sat sun jan feb aug sept oct nov dec
-        morning afternoon evening night week weeks month months year years weekend day days hour hours minutes""",
+        morning afternoon evening night week weeks month months year years weekend day days hour hours minutes last next""",
     "v": """met held made took gave won lost spent ran went came saw got knew sent became left kept led heard stood sat
         brought built bought caught chose drew drove ate fell fought flew forgot grew hid kept laid lay meant paid rose
         sold sought sought struck taught threw understood wore""",
-    "w": "former late senior top acting veteran longtime fellow many-time newly then retired outgoing incoming attack order show open close end cut guess voice weigh sound question offer start sum stress cite challenge",
+    "w": "former late senior top acting veteran longtime fellow many-time newly retired outgoing incoming attack order show open close end cut guess voice weigh sound question offer start sum stress cite challenge",
 }
 _TITLES = """
     mr mrs ms miss mx messrs dr prof professor sir dame lord lady baron baroness rev reverend father sister brother rabbi imam

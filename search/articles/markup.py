@@ -65,6 +65,12 @@ def without_entities(text: str) -> str:
     return text
 
 
+def line(text: str) -> str:
+    """A headline or another line, without tags and character references. Raises TooMuchMarkup."""
+    plain = " ".join(words for words, _ in blocks(text)) if is_markup(text) else without_entities(text)
+    return " ".join(plain.split())
+
+
 def decoded(text: str) -> str:
     """A text whose tags were themselves written as entities, with its tags; any other, with entities resolved."""
     if "&" not in text:

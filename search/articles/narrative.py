@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from search.articles.cues import CUES
 from search.articles.lexicon import KINDS, is_abbreviation
 from search.articles.marks import BREAK, Marked, find_marked
 
@@ -22,7 +23,7 @@ _ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
 _DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
 _ARTICLES = frozenset("the a an his her their its my our your".split())
 _CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -107,7 +108,7 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
 def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
     words = _WORD.findall(inner)
     if len(words) < SPEECH_WORDS:
-        return bool(words) and introduced and inner[0].isupper()
+        return bool(words) and opens and introduced and inner[0].isupper()
     return introduced or not is_title(inner, words)
 
 
@@ -152,8 +153,12 @@ def _recased(narrative: Narrative) -> str:
         token = match.start()
         if kinds[token] in "RK":
             kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
-        elif words[token].lower() in _ARTICLES:
+        elif kinds[token] in "dw" and kinds[token + 1] == "g":
             kinds[token + 1] = "w"
+        elif kinds[token] == "d":
+            kinds[token + 1] = "w" if words[token].lower() in _ARTICLES else kinds[token + 1]
+        elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
+            kinds[token + 1] = "b"
     for token in firsts:
         if token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
             kinds[token] = _first_word(words[token], kinds[token + 1])

@@ -185,7 +185,10 @@ def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
         back = start
         while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
             back -= 1
-        yield tuple(_words(n, first, end)), first, back if "r" in n.kinds[back:start] else start
+        words = tuple(_words(n, first, end))
+        if all(len(word) > 3 and word.isupper() for word in words):
+            continue
+        yield words, first, back if "r" in n.kinds[back:start] else start
 
 
 def _words(n: Narrative, first: int, end: int) -> Iterator[str]:

@@ -47,16 +47,16 @@ class Reader:
 
     def read(self, record: Record) -> Article | Problem:
         """The article of a record, or what keeps it from being one."""
-        if record.source.format != "text" and not record.headline:
+        stated = record.headline or ""
+        if len(stated) > LONGEST_HEADLINE or (not stated and record.source.format != "text"):
             return _problem(record, "no headline")
         try:
+            record = replace(record, headline=markup.line(stated), lead=markup.line(record.lead or ""))
             layout = _layout(record)
         except markup.TooMuchMarkup as error:
             return _problem(record, str(error))
         headline = record.headline or layout.headline
-        if not headline or len(headline) > LONGEST_HEADLINE:
-            return _problem(record, "no headline")
-        return self._article(record, layout, " ".join(headline.split()))
+        return self._article(record, layout, headline) if headline else _problem(record, "no headline")
 
     def _article(self, record: Record, layout: Layout, headline: str) -> Article:
         lead = record.lead or layout.lead
@@ -93,14 +93,15 @@ def _layout(record: Record) -> Layout:
         return text_layout("\n\n".join(block for block, _ in marked) if marked is not None else text)
     if marked is not None:
         return _with_dateline(body_layout(marked, record.headline), record.dateline)
-    before = _dateline_apart(record.dateline, text)
-    body = [(paragraph, False) for paragraph in paragraphs(unsigned(f"{before} {text.lstrip()}" if before else text))]
+    body = [(paragraph, False) for paragraph in paragraphs(unsigned(_going_on(record.dateline, text)))]
     return _with_dateline(body_layout(body, record.headline), record.dateline)
 
 
-def _dateline_apart(stated: str | None, text: str) -> str | None:
-    """A stated dateline that the text goes on from, without repeating it: both belong in one paragraph."""
-    return stated if stated and stated[:12] not in text[:60] and stated[-1:] in {"-", "_", "–", "—"} else None
+def _going_on(stated: str | None, text: str) -> str:
+    """The text behind a stated dateline that it goes on from, without repeating it: both belong in one paragraph."""
+    if not stated or stated[:12] in text[:60] or stated[-1:] not in {"-", "_", "–", "—"}:
+        return text
+    return stated + text.lstrip() if stated[-2:-1].isalpha() else f"{stated} {text.lstrip()}"
 
 
 def _with_dateline(layout: Layout, stated: str | None) -> Layout:
@@ -115,7 +116,7 @@ def _dated(
     day = found.day if found else None
     texts = [text for text, _ in layout.blocks] + [lead or ""]
     alone = record.source.format == "text"
-    date, how = published(stated_date(record.date) or layout.date, day, texts, record.modified, alone)
+    date, how = published(stated_date(record.date) or layout.date, day, texts, record.modified, alone=alone)
     return _dateline(record, found, day.near(date) if day and date else None), (date, how)
 
 

@@ -56,7 +56,7 @@ class Record:
 
 
 class _Unreadable(ValueError):
-    """What is wrong with a line, in words."""
+    """What is wrong with a line or with all that follows, in words."""
 
 
 def format_of(path: str) -> str:
@@ -100,6 +100,9 @@ def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Recor
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Problem(path, f"damaged gzip file after line {number}: {error}")
         return
+    except _Unreadable as error:
+        yield Problem(path, f"line {number + 1}: {error}")
+        return
     if not found:
         yield Problem(path, "empty")
 
@@ -113,7 +116,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         skipped = len(line)
         while line and not line.endswith(b"\n"):
             if skipped > _LARGEST_SKIPPED:
-                raise EOFError(f"a line of more than {_LARGEST_SKIPPED >> 20} MB")
+                raise _Unreadable(f"given up after {_LARGEST_SKIPPED >> 20} MB without a line end")
             line = file.readline(2**20)
             skipped += len(line)
         yield None

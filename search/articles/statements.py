@@ -21,7 +21,9 @@ _MARK = re.compile("[Qq]")
 _SPEECH = re.compile("Q")
 _CLOSING = ".!?…"
 #: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
-_ATTRIBUTED = re.compile(r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])|-[NTI~]+$")
+_ATTRIBUTED = re.compile(
+    r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])(?![aD]*[,:]Q)|-[NTI~]+$"
+)
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 

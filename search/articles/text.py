@@ -14,6 +14,7 @@ _WRAPPED = 100  # lines up to here were broken to fit a terminal; longer ones en
 _BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
 _DEEP_INDENT = re.compile(r"\n(?=[ \t]{2})")
 _FINAL = re.compile(r"[.!?…:;][\"”’»')\]]*$")
+_SIGN_OFFS = 4  # lines that copy may end with one after the other
 _BULLETS = "*•·–—-"
 _BULLET = re.compile(rf"[{_BULLETS}]\s")
 _SIGN_OFF = re.compile(
@@ -25,9 +26,12 @@ _SIGN_OFF = re.compile(
 
 def unsigned(text: str) -> str:
     """A text without the lines that agencies end their copy with: "Reuter", "ENDS", "-30-", a copyright."""
-    while found := _SIGN_OFF.search(text, max(0, len(text) - 300)):
+    for _ in range(_SIGN_OFFS):
+        found = _SIGN_OFF.search(text, max(0, len(text) - 300))
+        if not found:
+            break
         text = text[: found.start()]
-    return text
+    return text.rstrip()
 
 
 def paragraphs(text: str) -> list[str]:

@@ -83,25 +83,31 @@ class Lexicon(dict[str, Word]):
     def count(self, text: Sequence[str], amount: float, counts: dict[Node, float], partly: dict[int, float]) -> None:
         """Adds `amount` for everything that stands in the words: to `counts` for all entries of a node, to `partly`
         for the single entries that a longer entry before them leaves over."""
-        words = [self[written] for written in text]
+        words = list(map(self.__getitem__, text))
         hidden: dict[int, int] = {}
         end = 0
-        for position, word in enumerate(words):
+        for position, word in enumerate(words, 1):
             node = word.node
             if node is None:
                 continue
-            if node.next:
-                node = _longest(node, words, position + 1)
-            if position >= end:
+            if node.next and position < len(words):
+                following = node.next.get(words[position].folded)
+                if following is not None:
+                    node = _longest(following, words, position + 1)
+            if not node.hits:
+                continue
+            if position > end:
                 counts[node] = counts.get(node, 0.0) + amount
-                hits: Iterable[Hit] = node.hits.values() if node.length > 1 else ()
+                if node.length == 1:
+                    continue
+                hits = list(node.hits.values())
             else:
-                hits = [hit for hit in node.hits.values() if hidden.get(hit.topic, 0) <= position]
+                hits = [hit for hit in node.hits.values() if hidden.get(hit.topic, 0) < position]
                 for hit in hits:
                     partly[hit.entry] = partly.get(hit.entry, 0.0) + amount
             for hit in hits:
-                hidden[hit.topic] = position + hit.length
-                end = max(end, position + hit.length)
+                hidden[hit.topic] = position + hit.length - 1
+                end = max(end, hidden[hit.topic])
 
 
 def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) -> Node:

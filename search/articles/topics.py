@@ -12,14 +12,15 @@ from pathlib import Path
 
 from search.articles.classifying import (
     BODY,
-    ENOUGH,
     HEADLINE,
     LEAD,
+    SECTOR_SHARE,
     SHARE_OF_COMPANY_NEWS,
+    TOPIC_SHARE,
     evidence,
     most_fitting,
     saturation,
-    totals,
+    weigh,
 )
 from search.articles.model import Paragraph, Topic
 from search.articles.topic_file import Definition, read_topics, tokens
@@ -27,8 +28,8 @@ from search.articles.topic_lexicon import Lexicon, Node
 
 #: The branch whose topics are sectors: products and services.
 SECTORS = "medtop:20000209"
-#: What companies report of themselves: business information.
-COMPANY_NEWS = "medtop:20000170"
+#: What companies report of themselves: business finance, business reporting and performance, business restructuring.
+COMPANY_NEWS = ("medtop:20000171", "medtop:20001365", "medtop:20001366")
 SHIPPED = Path(__file__).with_name("topics.toml")
 
 
@@ -85,11 +86,11 @@ class TopicTable:
         own: dict[str, float] = {}
         for code, amount in self._evidence(headline, lead, paragraphs).values():
             own[code] = own.get(code, 0.0) + amount
-        topics, sectors = (totals({c: own[c] for c in own.keys() & paths.keys()}, paths) for paths in self._paths)
-        least = max(ENOUGH, SHARE_OF_COMPANY_NEWS * topics.get(COMPANY_NEWS, 0.0))
+        topics, sectors = (weigh(own, paths) for paths in self._paths)
+        least = SHARE_OF_COMPANY_NEWS * max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
         return (
-            tuple(self.topics[code] for code in most_fitting(topics, self._paths[0])),
-            tuple(self.topics[code] for code in most_fitting(sectors, self._paths[1], least)),
+            tuple(self.topics[code] for code in most_fitting(topics, self._paths[0], TOPIC_SHARE)),
+            tuple(self.topics[code] for code in most_fitting(sectors, self._paths[1], SECTOR_SHARE, least)),
         )
 
     def explain(

@@ -21,7 +21,8 @@ from search.fields import DEFAULT_FIELDS, QUERY_FIELDS, DocumentKind
 from search.query.nodes import Fuzzy, Leaf, Near, Node, Prefix, Range, Term, positive_leaves
 from search.query.results import Span
 
-_REMEMBERED = 1 << 14  # surfaces, for each query
+_REMEMBERED = 1 << 12  # surfaces, for each query
+_LONGEST = 64  # characters of a surface that is worth remembering
 _UNFAMILIAR = re.compile("[^\x00-\x7fА-я‘’“”„«»–—…]")  # what analysis may fold in other ways than `str.lower` does
 
 
@@ -73,7 +74,8 @@ class Matcher:
     def __init__(self, node: Node, documents: DocumentKind = "article") -> None:
         defaults = DEFAULT_FIELDS[documents]
         self._words: list[Word] = []
-        patterns = [self._pattern(n, leaf) for n, leaf in enumerate(dict.fromkeys(positive_leaves(node)))]
+        leaves = [leaf for leaf in dict.fromkeys(positive_leaves(node)) if not isinstance(leaf, Range)]
+        patterns = [self._pattern(number, leaf) for number, leaf in enumerate(leaves)]
         self._by_field: dict[str | None, list[Pattern]] = {
             field: [p for p in patterns if p.field == field or (p.field is None and field in defaults)]
             for field in QUERY_FIELDS
@@ -138,9 +140,10 @@ class _Surfaces(dict[str, "tuple[Part, ...] | None"]):
         value = None
         if len(forms) != 1 or numbers[0]:
             value = tuple(Part(form.start, form.end, words) for form, words in zip(forms, numbers, strict=True))
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[surface] = value
+        if len(surface) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[surface] = value
         return value
 
     def _numbers(self, term: str, folded: str) -> tuple[int, ...]:
@@ -150,7 +153,7 @@ class _Surfaces(dict[str, "tuple[Part, ...] | None"]):
         return numbers
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def matcher(node: Node, documents: DocumentKind = "article") -> Matcher:
     """The matcher of a query, made once."""
     return Matcher(node, documents)

@@ -6,7 +6,7 @@ import re
 
 from search.query.results import Span
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”）]*\s*")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++|(?<![。！？])[。！？]++[」』”）]*+\s*+")
 _BEGINS = re.compile(r"[\"'“‘„«(\[]*(?:[^\W_a-zа-я]|$)")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
 _ABBREVIATIONS = frozenset(

@@ -1,6 +1,6 @@
 """Months and their counts -> the bars of a chart, drawn by the template as SVG and written out as a table.
 
-Long spans are summed into years or decades, so that a bar stays wide enough to be seen and pointed at.
+Long spans are summed into years, decades or centuries, so that a bar stays wide enough to be seen and pointed at.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from dataclasses import dataclass
 from search.query.results import MonthCount
 from search.web.dates import in_words, month_name, month_number
 
-_UNITS = (("month", 1, 84), ("year", 12, 84 * 12), ("decade", 120, 84 * 120))
-_TICKS = 8
+MOST_BARS = 84
+_UNITS = (("month", 1), ("year", 12), ("decade", 120), ("century", 1200))
+_MOST_TICKS = 8
 _FEWEST_SLOTS = 12  # so that a single month does not fill the page
 _LOWEST_PEAK = 4  # so that one article does not look like many
+
+Link = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: `x`, `width` and `height` in percent of the chart, `url` narrows the search to its dates."""
 
+    start: str
     label: str
     count: int
     x: float
@@ -49,49 +53,63 @@ class Chart:
     start: str
     end: str
 
+    @property
+    def years(self) -> list[tuple[str, tuple[Bar | None, ...]]]:
+        """The bars of a chart by month as the rows of a table: each year and its twelve months."""
+        bars = {bar.start: bar for bar in self.bars}
+        years = dict.fromkeys(start[:4] for start in bars)
+        return [(year, tuple(bars.get(f"{year}-{month:02d}") for month in range(1, 13))) for year in years]
 
-def chart(histogram: Iterable[MonthCount], link: Callable[[str, str], str]) -> Chart | None:
-    """The chart of a histogram, None for an empty one; `link(from, to)` gives the address of a narrowed search."""
+
+def chart(histogram: Iterable[MonthCount], link: Link, most: int = MOST_BARS) -> Chart | None:
+    """The chart of a histogram, None for an empty one; `link(from, to)` gives the address of a narrowed search.
+
+    `most` bounds the number of bars.
+    """
     counts = {month_number(entry.month): entry.count for entry in histogram if entry.count}
     if not counts:
         return None
     first, last = min(counts), max(counts)
-    unit, months = next(((unit, months) for unit, months, limit in _UNITS if last - first < limit), ("century", 1200))
+    unit, months = next((u for u in _UNITS if last // u[1] - first // u[1] < most), _UNITS[-1])
     sums: Counter[int] = Counter()
     for month, count in counts.items():
         sums[month // months] += count
     slots = range(first // months, last // months + 1)
     width, peak = 100 / max(len(slots), _FEWEST_SLOTS), max(sums.values())
-    bars = tuple(
-        _bar(slot * months, months, sums[slot], (slot - slots.start) * width, width, peak, link)
-        for slot in slots
-        if sums[slot]
+    return Chart(
+        bars=tuple(
+            Bar(
+                **_named(slot * months, months, link),
+                count=sums[slot],
+                x=round((slot - slots.start) * width, 2),
+                width=round(width * 0.86, 2),
+                height=round(max(100 * sums[slot] / max(peak, _LOWEST_PEAK), 2), 1),
+            )
+            for slot in slots
+            if sums[slot]
+        ),
+        ticks=_ticks(slots, months, width),
+        unit=unit,
+        peak=peak,
+        start=in_words(month_name(first)),
+        end=in_words(month_name(last)),
     )
-    ticks = _ticks(slots, months, width)
-    return Chart(bars, ticks, unit, peak, in_words(month_name(first)), in_words(month_name(last)))
 
 
-def _bar(
-    month: int, months: int, count: int, x: float, width: float, peak: int, link: Callable[[str, str], str]
-) -> Bar:
+def _named(month: int, months: int, link: Link) -> dict[str, str]:
+    """What a bar is called and where it leads."""
     start, end = month_name(month), month_name(month + months - 1)
-    label = in_words(start) if months == 1 else start[:4] if months == 12 else f"{start[:4]}–{end[:4]}"
-    dates = (start[:4], end[:4]) if months > 1 else (start, end)
-    return Bar(
-        label,
-        count,
-        round(x, 2),
-        round(width * 0.86, 2),
-        round(max(100 * count / max(peak, _LOWEST_PEAK), 2), 1),
-        link(*dates),
-    )
+    if months == 1:
+        return {"start": start, "label": in_words(start), "url": link(start, end)}
+    years = start[:4] if months == 12 else f"{start[:4]}–{end[:4]}"
+    return {"start": start, "label": years, "url": link(start[:4], end[:4])}
 
 
 def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:
     """The years that begin inside the chart, thinned out; months where there are few."""
     few = months == 1 and len(slots) < 24
     marked = list(slots) if few else [slot for slot in slots if slot * months % 12 == 0]
-    step = -(-len(marked) // _TICKS)
+    step = -(-len(marked) // _MOST_TICKS)
     return tuple(Tick(_tick(slot * months, few), round((slot - slots.start) * width, 2)) for slot in marked[::step])
 
 

@@ -45,17 +45,17 @@ SECTIONS: tuple[Section, ...] = (
         "In one part of the article",
         (
             Example("headline:election", "words in the headline"),
-            Example("lead:budget", "words in the lead, the sentence under the headline"),
+            Example("lead:minister", "words in the lead, the sentence under the headline"),
             Example("body:budget", "words in the text"),
-            Example("said:confidence", "words inside quotation marks: what was said, not what was reported"),
-            Example('said:"very important"', "a phrase that somebody said"),
+            Example("said:confidence", "words that somebody said; the reporter’s own words do not count"),
+            Example('said:"it is not"', "a phrase that somebody said"),
         ),
     ),
     Section(
         "Who, what and where",
         (
-            Example("speaker:minister OR role:minister", "articles that quote somebody of this name or role"),
-            Example("role:spokesman harvest", "a role and a word"),
+            Example("speaker:aalst", "articles that quote somebody of this name, or part of a name"),
+            Example("role:minister harvest", "a role and a word"),
             Example("topic:diplomacy", "articles about a topic, by a word of its name"),
             Example('sector:"oil and gas"', "articles about a branch of the economy"),
             Example("place:port", "articles from a place, by a word of its name"),

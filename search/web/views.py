@@ -13,7 +13,7 @@ from search.query.results import Question
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
-from search.web.charts import chart
+from search.web.charts import MOST_BARS, chart
 from search.web.citations import citations, linked_data
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
@@ -21,7 +21,6 @@ from search.web.wording import web_address
 
 pages = Blueprint("pages", __name__)
 
-_FACET_LIMIT = 24  # values of a facet on a page: what its HTML can carry
 _HOME_LIMIT = 10
 
 
@@ -35,9 +34,14 @@ def home() -> str:
     """What the archive holds, and ways into it."""
     status = engine().status()
     results = engine().search(Question(sort="newest", limit=_HOME_LIMIT, facet_limit=_HOME_LIMIT))
-    timeline = chart(results.histogram, lambda start, end: SearchState().with_dates(start, end).url())
+    speakers = [count.value.replace('"', "") for count in results.facets.get("speaker", ())]
     return render_template(
-        "home.html", status=status, results=results, chart=timeline, panels=panels(SearchState(), results)
+        "home.html",
+        status=status,
+        results=results,
+        example=f'speaker:"{speakers[0]}"' if speakers else None,
+        chart=chart(results.histogram, lambda start, end: SearchState().with_dates(start, end).url()),
+        panels=panels(SearchState(), results),
     )
 
 
@@ -45,7 +49,8 @@ def home() -> str:
 def search() -> str:
     """Results, with facets, chips and the histogram."""
     state = from_args(request.args.items(multi=True))
-    answer = ask(engine(), state, _FACET_LIMIT)
+    values, bars = _room(state)
+    answer = ask(engine(), state, facet_limit=values)
     results = answer.results
     return render_template(
         "search.html",
@@ -54,7 +59,7 @@ def search() -> str:
         results=results,
         panels=panels(state, results),
         chips=chips(state, results, current_app.extensions["topics"].label),
-        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url()),
+        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url(), most=bars),
         ways=[] if results.total else ways_on(engine(), state),
     )
 
@@ -81,6 +86,12 @@ def help_page() -> str:
 def robots() -> Response:
     """Articles may be crawled; the endless combinations of a search may not."""
     return Response("User-agent: *\nDisallow: /search\n", mimetype="text/plain")
+
+
+def _room(state: SearchState) -> tuple[int, int]:
+    """How many values of a facet and how many bars a page can carry and stay under 60 KB: each repeats its address."""
+    length = len(state.url())
+    return max(6, min(16, 480 // length)), max(12, min(MOST_BARS, 6000 // length))
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:

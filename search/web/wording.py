@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, url_for
 
 from search.query.state import SearchState
-from search.web.dates import in_words
+from search.web.dates import MONTHS, in_words
 from search.web.markup import marked
 
 FACET_NAMES = {
@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
         sizes=SIZES,
         published_from=PUBLISHED_FROM,
         attributions=ATTRIBUTIONS,
+        months=MONTHS,
         state=SearchState(),
         everything=SearchState(),
     )

@@ -123,6 +123,12 @@ def test_the_memory_of_surfaces_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(matcher._surfaces) <= 5
 
 
+def test_surfaces_too_long_for_words_are_not_remembered() -> None:
+    matcher = Matcher(Term(None, "port"))
+    assert len(matcher.find("port " + "x" * 1_000, "body")) == 1
+    assert list(matcher._surfaces) == ["port"]
+
+
 def test_a_query_has_one_matcher() -> None:
     assert matching.matcher(Term(None, "a")) is matching.matcher(Term(None, "a"))
 

@@ -43,6 +43,11 @@ def test_abbreviations_and_initials_end_none(text: str) -> None:
     assert parts(text) == [text]
 
 
+@pytest.mark.parametrize("text", [".", ". ", ".'", "A. ", "!?", "。", ". a"])
+def test_a_long_hostile_text_is_read_in_one_pass(text: str) -> None:
+    assert sentences(text * 100_000)[-1].end >= 100_000 * len(text) - 1
+
+
 @given(st.text(st.sampled_from('aB. !?…"”\n。１Mr'), max_size=60))
 def test_sentences_hold_all_but_spaces_in_order(text: str) -> None:
     spans = sentences(text)

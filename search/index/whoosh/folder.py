@@ -119,9 +119,10 @@ def listed(generation: Path) -> list[tuple[str, int, str]]:
 
 
 def check_sizes(generation: Path) -> None:
-    """The cheap check at opening. Raises DamagedIndex, naming the file that is missing, cut, or open to others."""
+    """The cheap check at opening. Raises DamagedIndex, naming the file that is missing, cut, foreign or too many."""
     trust(generation)
-    for name, size, _ in listed(generation):
+    files = listed(generation)
+    for name, size, _ in files:
         path = generation / name
         try:
             found = path.lstat().st_size
@@ -131,6 +132,10 @@ def check_sizes(generation: Path) -> None:
             message = f"The index's file {name} has {found} bytes instead of {size}; build the index again."
             raise DamagedIndex(message)
         trust(path)
+    known = {FILES, *(name for name, _, _ in files)}
+    for path in generation.iterdir():
+        if path.name not in known and not path.name.startswith("."):
+            raise DamagedIndex(f"{path.name} does not belong to the index; build the index again.")
 
 
 def damaged_files(generation: Path) -> Iterator[tuple[str, str]]:

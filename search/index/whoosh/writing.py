@@ -45,6 +45,7 @@ class WhooshWriter:
         self._label = label
         self._open_base = base
         self._lock = folder.Lock(path)
+        self._base: Generation | None = None
         self._parts: dict[DocumentKind, Searcher] = {}
         self._labels: dict[str, str] = {}
         self._deleted: dict[tuple[DocumentKind, str], BitMap] = {}
@@ -66,6 +67,7 @@ class WhooshWriter:
 
     def __exit__(self, *exc: object) -> None:
         self._resources.close()
+        self._base, self._parts = None, {}  # lets go of the maps, though the writer may be kept
 
     def sources(self) -> Iterator[SourceFile]:
         return self._manifest.sources()

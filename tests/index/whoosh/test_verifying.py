@@ -1,0 +1,82 @@
+"""Damage is found, and its file named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from search.index.whoosh import WhooshEngine, arrays, folder
+from tests.index.making import LABELS, article, source
+
+ARCHIVE = [
+    article(f"a{n}", "Boats sail.", said={f"We sail {n}": "Ada Brandt"}, published="2022-02-04", places=("Northport",))
+    for n in range(5)
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    engine = WhooshEngine(tmp_path / "index", label=LABELS.get)
+    with engine.build() as writer:
+        writer.put(source(), ARCHIVE)
+        writer.commit()
+    return tmp_path / "index"
+
+
+def found(path: Path) -> list[str]:
+    return [Path(problem.path).name for problem in WhooshEngine(path).verify()]
+
+
+def generation(path: Path) -> Path:
+    return path / (path / "current").readlink()
+
+
+def resealed(path: Path) -> None:
+    """Damage that no checksum shows: the list of files is made anew."""
+    (generation(path) / folder.FILES).unlink()
+    folder.seal(generation(path), None)
+
+
+def test_a_whole_index_has_no_problem(path: Path) -> None:
+    assert found(path) == []
+
+
+def test_one_bit_turned_anywhere_is_found_in_its_file(path: Path) -> None:
+    for file in sorted(generation(path).iterdir()):
+        content = file.read_bytes()
+        middle = len(content) // 2
+        file.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+        if file.name != folder.FILES:
+            assert found(path) == [file.name]
+        else:
+            assert found(path) != []
+        file.write_bytes(content)
+
+
+def test_a_column_that_is_not_what_the_index_says_is_named(path: Path) -> None:
+    file = generation(path) / "article.arrays"
+    kept = {name: array.copy() for name, array in arrays.read(file).items()}
+    kept["days"][0] += 1
+    arrays.write(file, kept)
+    resealed(path)
+    (problem,) = WhooshEngine(path).verify()
+    assert (Path(problem.path).name, "column days" in problem.message) == ("article.arrays", True)
+
+
+def test_a_manifest_of_another_archive_is_named(path: Path, tmp_path: Path) -> None:
+    other = WhooshEngine(tmp_path / "other", label=LABELS.get)
+    with other.build() as writer:
+        writer.put(source(), ARCHIVE[:2])
+        writer.commit()
+    shutil.copy(generation(tmp_path / "other") / "manifest.sqlite", generation(path))
+    resealed(path)
+    assert "manifest.sqlite" in found(path)
+
+
+def test_words_of_another_archive_are_named(path: Path) -> None:
+    file = generation(path) / "article.words.json"
+    file.write_text(file.read_text().replace('"boats"', '"coats"'))
+    resealed(path)
+    assert "article.words.json" in found(path)

@@ -1,0 +1,159 @@
+"""The commands, as typed: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from app import create_app
+from search.articles.model import Article
+
+ROOT = Path(__file__).parent.parent
+
+TEXT = """Ferry service resumes
+
+NORTHPORT, May 2. /Norwire/. The ferries of the island will run again from May.
+
+"We will sail again," harbour master Ada Brandt said.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Flask:
+    return create_app({"BACKFILE_ENGINE": f"whoosh:{tmp_path / 'index'}"})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "archive"
+    made.mkdir()
+    (made / "ferry.txt").write_text(TEXT)
+    return made
+
+
+def run(site: Flask, *words: str | Path) -> Result:
+    return site.test_cli_runner().invoke(args=[str(word) for word in words])
+
+
+def test_a_build_says_what_is_served(site: Flask, folder: Path) -> None:
+    result = run(site, "index", "build", folder)
+    assert result.exit_code == 0
+    assert result.stdout == "1 articles and 1 quotes in generation 000001 (whoosh); 1 added, 0 changed, 0 removed\n"
+    assert result.stderr == ""
+
+
+def test_an_update_says_what_changed(site: Flask, folder: Path) -> None:
+    run(site, "index", "build", folder)
+    (folder / "strike.txt").write_text(TEXT.replace("Ferry service resumes", "Dockers strike"))
+    result = run(site, "index", "update", folder)
+    assert result.exit_code == 0
+    assert "1 added, 0 changed, 0 removed" in result.stdout
+
+
+def test_a_file_that_cannot_be_read_is_named_and_makes_the_run_end_with_1(site: Flask, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    result = run(site, "index", "build", folder)
+    assert result.exit_code == 1
+    assert "1 articles" in result.stdout
+    assert f"{folder / 'empty.txt'}: empty\n" in result.stderr
+    assert "1 was skipped." in result.stderr
+
+
+def test_versions_of_one_article_are_told_and_are_no_failure(site: Flask, folder: Path) -> None:
+    (folder / "again.txt").write_text(TEXT)
+    result = run(site, "index", "build", folder)
+    assert result.exit_code == 0
+    assert "versions of one article" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("index", "status"), ("index", "verify"), ("index", "update", "archive")])
+def test_without_an_index_one_sentence_says_how_to_make_one(site: Flask, command: tuple[str, ...]) -> None:
+    result = run(site, *command)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "flask index build SOURCE…" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_status_is_what_is_served(site: Flask, folder: Path) -> None:
+    run(site, "index", "build", folder)
+    assert run(site, "index", "status").stdout == "1 articles and 1 quotes in generation 000001 (whoosh)\n"
+
+
+def test_a_whole_index_is_said_to_be_whole(site: Flask, folder: Path) -> None:
+    run(site, "index", "build", folder)
+    result = run(site, "index", "verify")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "whole" in result.stdout
+
+
+def test_damage_is_named_with_its_file(site: Flask, folder: Path, tmp_path: Path) -> None:
+    run(site, "index", "build", folder)
+    segment = next((tmp_path / "index" / "generations" / "000001").glob("article*.seg"))
+    content = segment.read_bytes()
+    segment.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
+    result = run(site, "index", "verify")
+    assert result.exit_code == 1
+    assert segment.name in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_one_article_is_shown_as_one_object(site: Flask, folder: Path) -> None:
+    result = run(site, "articles", "show", folder / "ferry.txt")
+    assert result.exit_code == 0
+    article = Article.from_json(json.loads(result.stdout))
+    assert article.headline == "Ferry service resumes"
+    assert [quote.speaker for quote in article.quotes] == ["Ada Brandt"]
+
+
+def test_several_articles_of_one_file_are_shown_as_an_array(site: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "more.jsonl"
+    path.write_text("".join(json.dumps({"headline": f"No {n}", "body": "Boats sail."}) + "\n" for n in range(4)))
+    result = run(site, "articles", "show", path)
+    assert [Article.from_json(found).headline for found in json.loads(result.stdout)] == [f"No {n}" for n in range(4)]
+
+
+def test_a_file_that_holds_no_article_shows_why(site: Flask, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    result = run(site, "articles", "show", folder / "empty.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "empty" in result.stderr
+
+
+def test_an_export_is_one_object_a_line(site: Flask, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    (folder / "strike.txt").write_text(TEXT.replace("Ferry service resumes", "Dockers strike"))
+    result = run(site, "articles", "export", folder)
+    found = [Article.from_json(json.loads(line)).headline for line in result.stdout.splitlines()]
+    assert found == ["Ferry service resumes", "Dockers strike"]
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr
+
+
+def test_an_export_into_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text(
+        "".join(json.dumps({"headline": f"No {n}", "body": "Boats sail. " * 200}) + "\n" for n in range(40))
+    )
+    command = [sys.executable, "-m", "flask", "articles", "export", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_a_second_writer_is_told_who_writes(site: Flask, folder: Path) -> None:
+    with site.extensions["engine"].build():
+        result = run(site, "index", "build", folder)
+    assert result.exit_code == 1
+    assert f"process {os.getpid()}" in result.stderr
+    assert "Traceback" not in result.stderr
