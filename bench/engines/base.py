@@ -42,5 +42,5 @@ def facet_values(article: Article) -> dict[str, list[str]]:
     }
 
 
-def body_of(article: Article) -> str:
-    return "\n".join(paragraph.text for paragraph in article.paragraphs)
+def body_of(article: Article, between: str = "\n") -> str:
+    return between.join(paragraph.text for paragraph in article.paragraphs)

@@ -16,6 +16,7 @@ CREATE TABLE articles (number INTEGER PRIMARY KEY, id TEXT, headline TEXT, lead 
 CREATE VIRTUAL TABLE words USING fts5 (headline, lead, body, content=articles, content_rowid=number,
     tokenize = 'porter unicode61');
 """
+_BREAK = "\nparagraphbreak\n"  # a word, so that no phrase runs from one paragraph into the next
 _FACET = "CREATE TABLE {0} (number INTEGER, value TEXT)"
 _INDEXES = "CREATE INDEX {0}_number ON {0} (number, value); CREATE INDEX {0}_value ON {0} (value, number);"
 
@@ -31,7 +32,7 @@ class Fts5:
     def index(self, articles: Iterable[Article]) -> None:
         for number, article in enumerate(articles, 1):
             day = article.published or ""
-            texts = (article.headline, article.lead, body_of(article))
+            texts = (article.headline, article.lead, body_of(article, _BREAK))
             row = (number, article.id, *texts, day, day[:7])
             self._sqlite.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             self._sqlite.execute("INSERT INTO words (rowid, headline, lead, body) VALUES (?, ?, ?, ?)", (number, *texts))

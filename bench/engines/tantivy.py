@@ -9,7 +9,7 @@ from typing import Any
 import tantivy
 
 from bench.asking import Ask
-from bench.engines.base import FACETS, body_of, facet_values
+from bench.engines.base import FACETS, facet_values
 from search.articles.model import Article
 
 _TEXTS = {"headline": 3.0, "lead": 1.5, "body": 1.0}
@@ -109,7 +109,8 @@ def _document(article: Article) -> Any:
     document.add_text("id", article.id)
     document.add_text("headline", article.headline)
     document.add_text("lead", article.lead or "")
-    document.add_text("body", body_of(article))
+    for paragraph in article.paragraphs:  # as values of their own, so that no phrase runs from one into the next
+        document.add_text("body", paragraph.text)
     for name, values in facet_values(article).items():
         for value in values:
             document.add_text(name, value)

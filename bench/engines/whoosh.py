@@ -14,6 +14,7 @@ from bench.engines.base import FACETS, body_of, facet_values
 from search.analysis import terms
 from search.articles.model import Article
 
+_BREAK = "\nparagraphbreak\n"  # a word, so that no phrase runs from one paragraph into the next
 _TEXTS = {"headline": 3.0, "lead": 1.5, "body": 1.0}
 
 
@@ -33,7 +34,7 @@ class Whoosh:
         for article in articles:
             day = article.published or ""
             values = {name: ",".join(found) for name, found in facet_values(article).items()}
-            texts = {"headline": article.headline, "lead": article.lead or "", "body": body_of(article)}
+            texts = {"headline": article.headline, "lead": article.lead or "", "body": body_of(article, _BREAK)}
             writer.add_document(id=article.id, day=day, month=day[:7], **texts, **values)
         writer.commit(optimize=True)
         self._searcher = self._index.searcher(weighting=scoring.BM25F())

@@ -46,6 +46,13 @@ def answer(generation: Generation, question: Question, deadline: Deadline) -> Re
     )
 
 
+def best(generation: Generation, question: Question, deadline: Deadline) -> tuple[str, ...]:
+    """The ids of the hits alone. Raises QueryTimeout."""
+    part = generation.parts[question.documents]
+    places = part.page(question, deadline.check)
+    return tuple(place.segment.id_of(place.doc).decode() for place in places)
+
+
 def every(generation: Generation, question: Question, deadline: Deadline) -> WholeResults:
     """All hits from the question's offset on. Raises QueryTimeout before any is read."""
     deadline.check()

@@ -6,6 +6,7 @@ Articles are the directory's main index, quotes one of the name `quotes`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pyroaring import BitMap
 from whoosh.codec import base
@@ -15,10 +16,24 @@ from whoosh.index import TOC
 from search.fields import DocumentKind
 from search.index.engine import DamagedIndex
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.reading import Documents, Terms
 from search.index.whoosh.schema import schema
 
 NAMES: dict[DocumentKind, str] = {"article": "MAIN", "quote": "quotes"}
-EXTENSION = ".arrays"
+EXTENSION = ".seg"
+
+
+class ColumnarCodec(base.Codec):  # type: ignore[misc]
+    """What Whoosh reads our segments with. Whoosh writes none: segments are written whole, by `writing.py`."""
+
+    def per_document_reader(self, storage: Any, segment: ColumnarSegment) -> Documents:
+        return Documents(segment.open_in(storage))
+
+    def terms_reader(self, storage: Any, segment: ColumnarSegment) -> Terms:
+        return Terms(segment.open_in(storage), segment.documents)
+
+    def new_segment(self, storage: Any, indexname: str) -> ColumnarSegment:
+        return ColumnarSegment(indexname)
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
@@ -33,6 +48,18 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
     def file_name(self) -> str:
         """The one file of the segment."""
         return str(self.make_filename(EXTENSION))
+
+    @property
+    def documents(self) -> DocumentKind:
+        """The kind of its documents."""
+        return next(kind for kind, name in NAMES.items() if name == self.indexname)
+
+    def codec(self) -> ColumnarCodec:
+        return ColumnarCodec()
+
+    def open_in(self, storage: Any) -> Segment:
+        """The segment's arrays, from one of Whoosh's storages, which must be a folder."""
+        return self.open(Path(storage.folder), self.documents)
 
     def with_size(self, size: int, deleted: BitMap) -> ColumnarSegment:
         """This segment with its size and these documents deleted."""

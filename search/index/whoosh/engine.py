@@ -11,7 +11,7 @@ from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import EngineError, Status, Writer
 from search.index.whoosh import folder
-from search.index.whoosh.answering import Deadline, answer, every
+from search.index.whoosh.answering import Deadline, answer, best, every
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter
@@ -38,6 +38,10 @@ class WhooshEngine:
 
     def search(self, question: Question) -> Results:
         return answer(self._current(), question, Deadline(self.timeout))
+
+    def best(self, question: Question) -> tuple[str, ...]:
+        """The ids of the hits alone: nothing is counted or read."""
+        return best(self._current(), question, Deadline(self.timeout))
 
     def every(self, question: Question) -> WholeResults:
         return every(self._current(), question, Deadline(self.timeout))

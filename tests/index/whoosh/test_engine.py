@@ -45,14 +45,14 @@ def generation(folder: Path) -> Path:
 
 
 def test_a_generation_is_an_index_that_whoosh_itself_can_search(engine: WhooshEngine, folder: Path) -> None:
-    with open_dir(str(generation(folder)), indexname="article", readonly=True).searcher() as searcher:
-        for word, expected in (("boat", {"b"}), ("boats", {"a"}), ("harbour", {"c"})):
+    with open_dir(str(generation(folder)), readonly=True).searcher() as searcher:
+        for word, expected in (("boat", {"a", "b"}), ("wait", {"b"}), ("harbour", {"c"})):
             reader = searcher.reader()
             hits = searcher.search(query.Term("body", word))
             ids = {name for hit in hits for name in "abc" if hit.docnum in reader.postings("id", name).all_ids()}
             assert ids == expected
-        assert len(searcher.search(query.Phrase("body", ["boats", "sail"]))) == 1
-        assert len(searcher.search(query.Phrase("body", ["sail", "boats"]))) == 0
+        assert len(searcher.search(query.Phrase("body", ["boat", "sail"]))) == 1
+        assert len(searcher.search(query.Phrase("body", ["sail", "boat"]))) == 0
 
 
 def test_a_match_in_the_headline_comes_before_one_in_the_body(engine: WhooshEngine) -> None:

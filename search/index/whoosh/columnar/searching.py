@@ -129,6 +129,11 @@ class Searcher:
         total = sum(len(result.bits) for result in results)
         return total, self._page(replace(question, limit=total), results), tuple(diagnostics)
 
+    def page(self, question: Question, check: Check) -> Places:
+        """The documents of the wanted page alone."""
+        expansions, _ = self._expansions(question.node, check)
+        return self._page(question, [self._results(part, question, expansions, check) for part in self._parts])
+
     def everything(self) -> Iterator[Place]:
         """Every live document."""
         return (Place(segment, doc, 0.0) for segment in self.segments for doc in segment.live)
