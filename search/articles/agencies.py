@@ -7,6 +7,7 @@ its shape, and is kept as written, without the capitals of upper-case copy.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from search.articles.places import is_region, titled
 
@@ -41,6 +42,7 @@ _SITE = re.compile(r"[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,20})?\.(?:com|org|net)", re
 _SHAPE = re.compile(r"[^\W\d_][\w .,&'’/+\[\]-]{0,58}[\w.)\]]|[^\W_]")
 
 
+@lru_cache(maxsize=4096)
 def known_agency(text: str) -> str | None:
     """The agency's name where `text` is one that we know, or a web site's name standing as one; else None."""
     plain = " ".join(text.split()).strip(" .")
@@ -52,7 +54,7 @@ def agency_in_brackets(text: str) -> str | None:
     plain = " ".join(text.split()).strip(" .,").replace(" - ", "-")
     if known := known_agency(plain):
         return known
-    if not _SHAPE.fullmatch(plain) or is_region(plain) or len(plain.split()) > 8:
+    if not _SHAPE.fullmatch(plain) or is_region(plain) or len(plain.split()) > 8 or " per " in plain.lower():
         return None
     if not any(c.isupper() for c in plain):
         return None

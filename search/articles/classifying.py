@@ -8,13 +8,14 @@ document frequency, summed over the *different* entries of a topic:
 
 So an entry of weight 10 that stands once in the body of an article of 350 words counts 10; said often it counts at
 most 2.2 times that, so that no single word decides alone; in a short article one mention counts more, in a long one
-less. A topic's total is its own evidence and that of all topics below it.
+less. A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has.
 
-A topic is found where its total reaches `ENOUGH` and a share of the best topic's. For sectors the total must also
-reach a share of what the article says of a company's own affairs (results, takeovers, capital): a quarterly report
-that names its industry once is not news about the industry. Of the topics found, the most specific are given: one
-that has a child among them stands in the child's path. They are ordered by their total and that of the branch they
-belong to, because an article about an election and a little else is first of all about politics.
+A topic is found where its total reaches `ENOUGH` and its peak a share of the best topic's: what is mentioned beside
+the subject is no topic. A sector must besides have a share of what the article says of a company's own affairs: a
+quarterly report that names its industry once is not news about the industry. Of the topics found, the most specific
+are given: one that has a child among them stands in the child's path. Topics are ordered by their total and that of
+their branch, because an article about an election and a little else is first of all about politics; sectors, which
+stand side by side, by their own total.
 """
 
 from __future__ import annotations
@@ -25,23 +26,23 @@ from dataclasses import dataclass
 Paths = Mapping[str, tuple[str, ...]]
 
 ENOUGH = 10.0
-TOPIC_SHARE, SECTOR_SHARE = 0.35, 0.25
-SHARE_OF_COMPANY_NEWS = 0.75
-BRANCH = 1.5
 MOST = 5
+SHARE_OF_COMPANY_NEWS = 0.85
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
 SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 1.2, 0.5, 350
 
 
-def saturation(length: int) -> float:
-    """The denominator's constant for an article of so many words: k x (1 - b + b x length / 350)."""
-    return SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How topics of one kind are chosen: the share of the best one's peak they need, and what their branch counts."""
+
+    share: float
+    branch: float
 
 
-def evidence(weight: int, frequency: float, norm: float) -> float:
-    """What one entry says about its topic; `norm` is the `saturation` of the article."""
-    return weight * frequency * (SATURATION + 1) / (frequency + norm)
+TOPICS = Choice(share=0.4, branch=1.5)
+SECTORS = Choice(share=0.25, branch=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ class Weighed:
 
     total: Mapping[str, float]
     peak: Mapping[str, float]
+
+
+def saturation(length: int) -> float:
+    """What tempers a frequency in an article of so many words: k x (1 - b + b x length / 350)."""
+    return SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
+
+
+def evidence(weight: int, frequency: float, tempering: float) -> float:
+    """What one entry says about its topic; `tempering` is the `saturation` of the article."""
+    return weight * frequency * (SATURATION + 1) / (frequency + tempering)
 
 
 def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
@@ -64,14 +75,14 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
     return Weighed(total, peak)
 
 
-def most_fitting(weighed: Weighed, paths: Paths, share: float, least: float = 0.0) -> list[str]:
-    """The codes of the topics found, most fitting first. All of them are of one kind: topics, or sectors."""
+def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 0.0) -> list[str]:
+    """The codes of the topics found, most fitting first, at most five; none of them has less than `least`."""
     total, peak = weighed.total, weighed.peak
     found = {code for code, amount in total.items() if amount >= max(ENOUGH, least)}
-    for _ in range(2):
+    for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
         best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
-        found = {code for code in found if peak[code] >= share * best}
-    rank = {code: total[code] + BRANCH * total[paths[code][0]] for code in _most_specific(found, paths)}
+        found = {code for code in found if peak[code] >= choice.share * best}
+    rank = {code: total[code] + choice.branch * total[paths[code][0]] for code in _most_specific(found, paths)}
     return sorted(rank, key=lambda code: (-rank[code], code))[:MOST]
 
 

@@ -25,10 +25,11 @@ _ENDS = re.compile(
     r"|(?<=[)\]])[.:]?\s+(?=[^\W\da-z_]|[\"“«‘'])"  # (IANS) and the sentence begins
     r"|(?<=\d)\.\s+(?=[^\W\da-z_]|[\"“«‘'])"  # February 4. and the sentence begins
     r"|(?<=[\w)]):\s+"
+    r"|(?<=[)\]\d])[.:]?\s*\Z"  # a line of its own
 )
 _NOTED = "[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif"
 _OPENING = re.compile(  # stars and stray characters of the transmission, a note in brackets
-    rf"[\s*>\-–—]*(?:[a-z0-9]\s{{2,}}|RPT\s[\s-]*)?(?:\([^()]{{0,30}}\b(?:{_NOTED})[^()]{{0,300}}\)\s*)?"
+    rf"[\s*>\-–—]*(?:[a-z0-9]\s+(?=[A-Z]{{2}})|RPT\s[\s-]*)?(?:\([^()]{{0,30}}\b(?:{_NOTED})[^()]{{0,300}}\)\s*)?"
 )
 _BYLINE = re.compile(
     r"By\s{1,3}(?:(?>(?:(?=[\w'’-]{0,30}[a-z])[^\W\d_][\w'’-]*|[A-Z])[,.]{0,2}\s{1,3}|&\s)){1,12}(?=[A-Z]{2})"
@@ -135,7 +136,7 @@ def _convincing(parts: _Parts, mark: str) -> bool:
         return parts.dated or parts.agency is not None or (dash and capitals and _stands_alone(parts.places))
     if mark == ":":
         return parts.dated and (parts.agency is not None or capitals)
-    return capitals and parts.dated if mark == "." and not parts.agency else _sure_agency(parts)
+    return _sure_agency(parts) if parts.agency else capitals and parts.dated
 
 
 def _sure_agency(parts: _Parts) -> bool:
@@ -194,6 +195,8 @@ def _trailing_agency(text: str, dated: bool) -> tuple[str, int] | None:
         name = known_agency(text[start:])
         if name and (dated or before[-1:] in {"", ",", "."} or trailing_day(before.rstrip(_SEPARATORS))):
             return name, start
+        if not dated and text[start].isupper() and before[-1:].isdigit() and trailing_day(before):
+            return text[start:], start  # Dec. 9 Kyodo: whoever stands there, with nothing between
     return None
 
 

@@ -103,9 +103,17 @@ def _names(path: str) -> list[str] | Problem:
     """What of a folder is to be visited, in order: its folders and the files of known formats, none of them hidden."""
     try:
         with os.scandir(path) as entries:
-            return sorted(e.name for e in entries if not e.name.startswith(".") and (_is_format(e.name) or e.is_dir()))
+            return sorted(entry.name for entry in entries if not entry.name.startswith(".") and _is_wanted(entry))
     except OSError as error:
         return Problem(path, _reason(error))
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is to be visited; one that can't even be looked at is, so that its reason is reported."""
+    try:
+        return _is_format(entry.name) or entry.is_dir()
+    except OSError:
+        return True
 
 
 def _is_format(name: str) -> bool:

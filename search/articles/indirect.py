@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.articles.attribution import Report
 from search.articles.model import QuoteKind
 from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
+from search.articles.reports import Report
 
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
 _WORD = re.compile(r"\w+")
 _LATER, _REACH = 8, 100
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
-_TOLD = frozenset("tell remind inform assure warn ask advise promise caution urge".split())
+_TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         stop = max(kinds.rfind(sign, first, speech[marked]) for sign in ",;C")
         if "q" not in kinds[first : max(first, stop)]:
             return
-    if stop <= first or (_denied(kinds, report) and not report.cue.strength == "label"):
+    if stop <= first or (_denied(kinds, report) and report.cue.strength != "label"):
         return
     fragments = [n.spans[at] for at in range(first, stop) if kinds[at] == "q"]
     telling = any(not is_title(n.text[span.start : span.end]) for span in fragments)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 1200  # characters that are looked at
+_SAMPLE = 800  # characters that are looked at
 _LEAST_WORDS = 3  # small words that must be found; fewer prove nothing
 
 _SMALL_WORDS = {
-    "en": "the of and to in that is was for on with by said at from has are have",
-    "de": "der die das und ist nicht von mit den dem zu auf für im ein eine des wurde",
-    "fr": "le la les et des est une un du dans pour que qui sur avec au par pas",
+    "en": "the of and to in that is was for on with by said at from has are have its it an as be will which not vs",
+    "de": "der die das und ist nicht von mit den dem zu auf für im ein eine des wurde sich auch",
+    "fr": "le la les et des est une un du dans pour que qui sur avec au par pas ont",
     "es": "el la los las y de que en del por con para una un se su al es",
-    "it": "il la di che e un una per del della con non sono i gli nel alla è",
-    "pt": "o a os as e de do da que em um uma para com não dos no na",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan door",
-    "da": "og i at det er en til af på som for den med de har ikke",
+    "it": "il la di che e una un per del della con non sono gli nel alla è",
+    "pt": "e de da em um uma para com não dos que na pelo foi mais",
+    "nl": "de het een van en is dat op te zijn met voor niet aan door",
+    "da": "og det er en til af på som for den med de har ikke",
 }
 _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL_WORDS.items():

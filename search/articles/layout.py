@@ -19,11 +19,11 @@ LONGEST_HEADLINE = 300  # characters; a first block longer than this is a paragr
 
 _HEADER = 10  # paragraphs in which a dateline is looked for
 _HEADER_REACH = 1200  # and the characters that may stand before it
-_FINAL = re.compile(r"[.!?…:;,][\"”’»')\]]*$")
+_FINAL = re.compile(r"[.!?…:;,-][\"”’»')\]]*$")
 _BY = re.compile(r"by:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _NOTE = re.compile(
     r"\(?(?:corrects?|corrected|correction|adds?|updates?|updated|recasts?|refiles?|repeats?|clarifie[sd]|rewrites?|eds?)"
-    r"(?::|\b.*\)$)|\(in [^\n]{0,60}story",
+    r"(?::|\b.*\)$)|\(in [^\n]{0,60}story|(?:extra|urgent|\d(?:st|nd|rd|th) lead|repeat|refile)$",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"[\w ,./:+()-]{6,60}")
@@ -126,6 +126,8 @@ def _header(blocks: Sequence[str]) -> _Header:
             header.notes.append(block)
         else:
             header.named.append(block)
+    if not header.named and header.notes and not header.notes[0].startswith("("):
+        header.named.append(header.notes.pop(0))  # "CORRECTED: Orva cuts ferries" is a headline where there is no other
     return header
 
 
@@ -198,4 +200,9 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _same(text: str, headline: str) -> bool:
-    return text.rstrip(" .").casefold() == headline.rstrip(" .").casefold()
+    """Whether two lines have the same letters and figures, whatever their punctuation and capitals."""
+    return _letters(text) == _letters(headline) if abs(len(text) - len(headline)) < 20 else False
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -12,18 +12,22 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from search.articles.cues import CUES
-from search.articles.lexicon import KINDS, is_abbreviation
+from search.articles.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
 from search.articles.marks import BREAK, Marked, find_marked
 
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
+_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 400
 _WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
 _SENTENCE = re.compile(r"[.¶]")
 _ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
-_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?!\w-)")
-_ARTICLES = frozenset("the a an his her their its my our your".split())
+_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])")
+_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
+_CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c"}
 _WITHIN = {"R": "T", "K": "N"}
 SPEECH_WORDS = 4
@@ -34,7 +38,7 @@ class Narrative:
     """Tokens of the joined text. `kinds[i]` is the kind of `words[i]`, which starts at `starts[i]`.
 
     A marked stretch is one token, `Q` where it is long or complete enough to be speech, `q` where it is a fragment;
-    `spans` maps that token to it. `¶` stands for the end of a paragraph.
+    `spans` maps that token to it. `¶` stands for the end of a paragraph. `capitals`: the copy is all in capitals.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Narrative:
     words: list[str]
     starts: list[int]
     spans: dict[int, Marked]
+    capitals: bool = False
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
     def end(self, token: int) -> int:
@@ -69,11 +74,19 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
         starts.append(span.outer_start)
         at = span.outer_end
     _tokenise(text, at, len(text), words, starts)
-    narrative = Narrative(text, _kinds(text, words, spans), words, starts, spans)
+    capitals = _in_capitals(text)
+    narrative = Narrative(text, _kinds(text, words, spans, capitals), words, starts, spans, capitals)
     narrative.kinds = _without_datelines(narrative)
     narrative.sentences = _sentences(narrative)
-    narrative.kinds = _recased(narrative)
+    if not capitals:
+        narrative.kinds = _recased(narrative)
     return narrative
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether the copy is all in capitals, seen from its beginning."""
+    letters = _LETTER.findall(text[:_SAMPLE])
+    return len(letters) > 40 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
 
 def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
@@ -82,19 +95,17 @@ def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[in
     starts += list(accumulate(map(len, parts), initial=start))[1:-1:2]
 
 
-def _kinds(text: str, words: list[str], spans: dict[int, Marked]) -> str:
-    kinds = list(map(KINDS.__getitem__, words))
-    for token, span in spans.items():
-        opens = token == 0 or kinds[token - 1] in (",", ":", ".", "¶", "Q", "q")
-        introduced = opens and token > 1 and (kinds[token - 1] == ":" or kinds[token - 2] in "cgb")
-        introduced = introduced or _ATTRIBUTED.match("".join(kinds[token + 1 : token + 12])) is not None
-        kinds[token] = "Q" if _is_speech(text[span.start : span.end], opens, introduced) else "q"
+def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool) -> str:
+    kinds = list(map((CAPITAL_KINDS if capitals else KINDS).__getitem__, words))
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
         if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
             kinds[stop - 1] = "I"
         if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
             kinds[stop] = "~"
+    for token, span in spans.items():
+        before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
+        kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"
     return "".join(kinds)
 
 
@@ -105,11 +116,16 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
     return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
 
 
-def _is_speech(inner: str, opens: bool, introduced: bool) -> bool:
+def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
+    """Whether marked words are speech and no fragment or title; `before` and `after` are the kinds around them."""
     words = _WORD.findall(inner)
-    if len(words) < SPEECH_WORDS:
-        return bool(words) and opens and introduced and inner[0].isupper()
-    return introduced or not is_title(inner, words)
+    opens = before[-1:] in ("", ",", ":", ".", "¶", "Q", "q")
+    introduced = opens and (before[-1:] == ":" or (before[:1] in _CUE_KINDS and before[1:] == ","))
+    introduced = introduced or _ATTRIBUTED.match(after) is not None
+    if len(words) >= SPEECH_WORDS:
+        return introduced or capitals or not is_title(inner, words)
+    alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
+    return bool(words) and opens and inner[0].isupper() and (introduced or alone)
 
 
 def is_title(inner: str, words: list[str] | None = None) -> bool:
@@ -153,6 +169,8 @@ def _recased(narrative: Narrative) -> str:
         token = match.start()
         if kinds[token] in "RK":
             kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
+        elif kinds[token] == "D":
+            kinds[token] = "N" if words[token].lower() in _MONTH_NAMES else "D"
         elif kinds[token] in "dw" and kinds[token + 1] == "g":
             kinds[token + 1] = "w"
         elif kinds[token] == "d":

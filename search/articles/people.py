@@ -1,7 +1,7 @@
 """The people and bodies of an article: names brought together, their roles and gender, and who "he" is.
 
-A surname stands for the fullest name that the article gives, an epithet for the one whose role it repeats, a pronoun for
-the last subject that it fits. What fits nobody, or several, stays unresolved.
+A surname stands for the fullest name that the article gives, an epithet for the one whose role it repeats. What fits
+nobody, or several, stays unresolved.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from search.articles.given_names import FEMALE_NAMES, MALE_NAMES
 from search.articles.lexicon import BODY_WORDS, FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
 from search.articles.narrative import Narrative
-from search.articles.subjects import Subject, subject_behind
+from search.articles.phrases import Subject
+from search.articles.subjects import subject_behind
+from search.articles.words import WORDS
 
+_GENDERS = {name: gender[0] for gender, names in WORDS["given_names"].items() for name in names}
 _RUN = re.compile(r"[NTIL~]{2,}")
 _AGE = re.compile(r",0(?=[,.;)])")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -156,6 +158,8 @@ class People:
         key = words[-1].casefold()
         found = [p for p in self._by_surname.get(key, ()) if len(words) == 1 or _same(p.words, words)]
         fitting = [p for p in found if gender is None or p.gender in (None, gender)]
+        shown = [p for p in fitting if gender and p.gender == gender]
+        fitting = shown or fitting
         if not fitting and len(words) == 1:
             given = self._by_given.get(key, [])
             return given[0] if len(given) == 1 else None
@@ -186,7 +190,7 @@ def _runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int]]:
         while back > 0 and start - back < 4 and n.kinds[back - 1] in "wroSsN":
             back -= 1
         words = tuple(_words(n, first, end))
-        if all(len(word) > 3 and word.isupper() for word in words):
+        if not n.capitals and all(len(word) > 3 and word.isupper() for word in words):
             continue
         yield words, first, back if "r" in n.kinds[back:start] else start
 
@@ -202,6 +206,8 @@ def _words(n: Narrative, first: int, end: int) -> Iterator[str]:
 def _headline_tokens(n: Narrative) -> set[int]:
     """Tokens of headlines set in capitals, where a verb looks like part of a name."""
     found: set[int] = set()
+    if n.capitals:
+        return found
     for first, high in n.sentences:
         kinds = n.kinds[first:high]
         capitals = kinds.count("N") + kinds.count("T")
@@ -219,7 +225,9 @@ def _is_body(n: Narrative, words: tuple[str, ...], first: int) -> bool:
     """Whether a name shows that it is no person's: "the …", "… Ministry", "WHO"."""
     if first > 0 and n.words[first - 1].lower() == "the":
         return True
-    return any(word.casefold() in BODY_WORDS for word in words) or (len(words) == 1 and words[0].isupper())
+    return any(word.casefold() in BODY_WORDS for word in words) or (
+        len(words) == 1 and words[0].isupper() and not n.capitals
+    )
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -237,8 +245,7 @@ def _same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _gender_of(given: str) -> str | None:
-    lower = given.casefold()
-    return "m" if lower in MALE_NAMES else "f" if lower in FEMALE_NAMES else None
+    return _GENDERS.get(given.casefold())
 
 
 def _gender_in(words: list[str]) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SMALL_WORDS = """
-of the and in on upon de del della der den des di do dos da das du el es la las le les los am an ad al au aux en et sur
-sous van von y zu near
+of the and in on upon de del della der den di do dos da das du es am an ad al au aux en et sur sous van von y zu near
 """
+_ARTICLES = frozenset({"la", "las", "los", "le", "les", "el"})  # small behind another small word only: Luis de la Reina
 _CAPITALS = "USS HMS UN US UK EU UAE USA USSR PRC DC NATO II III IV IDF TV FM RPC YSU KW"
 _REGION_NAMES = """
 afghanistan; albania; algeria; andorra; angola; antigua; argentina; armenia; australia; austria; azerbaijan;
@@ -47,6 +48,7 @@ def is_region(text: str) -> bool:
     return text.strip(" .").casefold() in _REGIONS
 
 
+@lru_cache(maxsize=16384)
 def town(text: str) -> str:
     """The town alone, in ordinary capitals: "FERGUSON, Mo." -> "Ferguson", "TEL AVIV (ISRAEL)" -> "Tel Aviv"."""
     name = text.split(",")[0].strip()
@@ -63,14 +65,17 @@ def titled(name: str, *, acronyms: bool = False) -> str:
     """
     words = name.split()
     whole = acronyms and len(words) == 1
-    return " ".join(_titled_word(word, index == 0, acronyms, whole) for index, word in enumerate(words))
+    before = ["", *words]
+    return " ".join(_titled_word(word, last, acronyms, whole) for last, word in zip(before, words, strict=False))
 
 
-def _titled_word(word: str, first: bool, acronyms: bool, whole: bool) -> str:
+def _titled_word(word: str, before: str, acronyms: bool, whole: bool) -> str:
     if word.upper() in _ACRONYMS and word.isupper():
         return word
-    if word.casefold() in _PARTICLES and (word.isupper() or word.islower()):
-        return word.capitalize() if first else word.lower()
+    if word.isupper() or word.islower():
+        small = word.casefold() in _PARTICLES or (word.casefold() in _ARTICLES and before.casefold() in _PARTICLES)
+        if small or word.casefold() in _ARTICLES:
+            return word.lower() if small and before else word.capitalize()
     if acronyms and word.isupper() and _acronym(word, whole):
         return word
     pieces = word.split("-")

@@ -2,12 +2,14 @@
 
 In this order: stated metadata; a dateline that states its year; the text; the file's modification time. From the text:
 
-1. A full date within a week of the dateline's day settles the year.
+1. A full date within a week of the dateline's day settles the year; without a dateline's day, a full date with its
+   weekday in the opening ("on Monday, June 4, 2018") is the day.
 2. Otherwise the latest year L that the text reports on is taken: news does not come before what it reports. Years still
    to come ("by 2030", "due 1993", the end of "for 2018-2022") are no reports; years of which something is expected
    ("will grow in 2022") may be the current one.
-3. Candidates are L, L+1 and, where a weekday speaks for it, L+2. The weekday that the opening names ("said on Monday")
-   is that of the dateline's day, or else of the day before; a candidate that it fits wins.
+3. Candidates are L, L+1 and, where a weekday speaks for it, L+2 and the next year of which something is expected, or
+   the year before that. The weekday that the opening names ("said on Monday") is that of the dateline's day, or else of
+   the day before; a candidate that it fits wins.
 4. Where no weekday decides, L+1 comes first when L stands alone: writers call the current year "this year", so
    "exported in 2021" was written in 2022. L comes first when the text compares it with the year before it ("2017 …
    2018"), gives a day of it, or expects something of it.
@@ -30,6 +32,7 @@ from search.articles.model import PublishedFrom
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),? $", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d$€£.,:/#-])\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?(?![\w%]|[.,:/-]\d|'s\s|\s?(?:tonnes|tons|people|"
     r"dollars|dlrs|euros|km|miles|feet|metres|meters|mw|bpd|gmt|hours|troops|points|mln|bln)\b)"
@@ -40,7 +43,7 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|expect\w*|forecasts?|targets?|projected|estimated|may|could|should|aims?)\b"
+    r"\b(?:will|would|plans?|planned|planning|expect\w*|forecasts?|targets?|projected|estimated|(?-i:may)|could|should|aims?)\b"
     r"[^.;]*$",
     re.IGNORECASE,
 )
@@ -70,6 +73,8 @@ def published(
         return stated, "stated"
     if day and day.year:
         return day.iso(), "dateline"
+    if not day and (iso := _dated_opening(texts[:1])):
+        return iso, "inferred"
     written = _written(modified)
     if day and (year := inferred_year(day, texts, written)):
         return day.iso(year), "inferred"
@@ -78,16 +83,28 @@ def published(
     return (written.isoformat(), "file") if written and alone else (None, "unknown")
 
 
+def _dated_opening(texts: Iterable[str]) -> str | None:
+    """The day of the event that the opening tells of with weekday and full date: "on Monday, June 4, 2018"."""
+    for text in texts:
+        for found, start in full_dates(text):
+            iso = found.iso() or ""
+            named = _WEEKDAY_BEFORE.search(text[max(0, start - 14) : start])
+            if named and _WEEKDAYS[date.fromisoformat(iso).weekday()] == named[1].lower():
+                return iso
+    return None
+
+
 def inferred_year(day: Day, texts: Sequence[str], written: date | None = None) -> int | None:
     """The year of the dateline's day by what the texts say, None where they say nothing; not after `written`."""
     mentions = list(islice((mention for text in texts for mention in _mentions(text)), _MOST_MENTIONS))
     latest = max((mention.year for mention in mentions if mention.kind == "reported"), default=None)
     if settled := _by_full_date(day, texts, latest or 0):
         return settled
-    if latest is None:
-        return None
-    order = [year for year in _order(latest, mentions) if _possible(day, year, written)]
-    return _by_weekday(day, order, texts) or next((year for year in order if year <= latest + 1), None)
+    expected = [mention.year for mention in mentions if mention.kind == "expected"]
+    ahead = min((year for year in expected if year > (latest or 0)), default=None)
+    near = [year for year in ((ahead, ahead - 1) if ahead else ()) if _possible(day, year, written)]
+    order = [year for year in (_order(latest, mentions) if latest else ()) if _possible(day, year, written)]
+    return _by_weekday(day, [*near, *order], texts) or next(iter(order), None)
 
 
 def _order(latest: int, mentions: Iterable[_Mention]) -> tuple[int, ...]:

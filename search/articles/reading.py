@@ -73,7 +73,7 @@ class Reader:
             lead=lead,
             section=record.section or layout.section,
             byline=_byline(record) or layout.byline,
-            language=stated_language(record.language) or language_of(" ".join(text for text, _ in layout.blocks[:4])),
+            language=stated_language(record.language) or _language(headline, layout),
             published=day_and_how[0],
             published_from=day_and_how[1],
             dateline=dateline,
@@ -149,6 +149,10 @@ def _identity(record: Record, layout: Layout, headline: str) -> str:
         date=stated or (None if own or not day else day.iso() or f"{day.month:02}-{day.day:02}"),
         headline=_REVISION.sub("", headline, count=1) or headline,
     )
+
+
+def _language(headline: str, layout: Layout) -> str | None:
+    return language_of(" ".join([*(text[:600] for text, _ in layout.blocks[:4]), headline]))
 
 
 def _byline(record: Record) -> str | None:

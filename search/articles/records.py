@@ -6,6 +6,7 @@ number and passed over; so is the rest of a damaged archive.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import zlib
@@ -23,6 +24,8 @@ _MOST_BAD_LINES = 10_000  # in a row, before the file is given up
 #: File name endings, and the format that each means.
 FORMATS = {".txt": "text", ".jsonl": "jsonl", ".jsonl.gz": "jsonl"}
 
+_LONGEST_FIELD = 2_000  # characters of anything but headline, lead and body
+_LONG_FIELDS = frozenset({"headline", "title", "lead", "body", "text"})
 _FIELDS = {
     "headline": ("headline", "title"),
     "text": ("body", "text"),
@@ -110,6 +113,8 @@ def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Recor
 def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
     """The lines of a file; None for one beyond the bound, which is read past in pieces."""
     while line := file.readline(LARGEST + 1):
+        if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise _Unreadable("UTF-16, where JSON Lines are UTF-8")
         if len(line) <= LARGEST:
             yield line
             continue
@@ -168,14 +173,17 @@ def _stated(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _text(value: object, name: str) -> str | None:
-    """A value as text: numbers written out, lists joined (bodies by paragraph); raises for any other shape."""
+    """A value as text: numbers written out, lists joined (bodies by paragraph); raises for any other shape or size."""
+    joint = "\n\n" if name in {"body", "text"} else ", "
     if value is None or isinstance(value, bool):
         return None
-    if isinstance(value, str):
-        return tidy(value).strip("\n") if name in {"body", "text"} else tidy(value).strip() or None
     if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        joint = "\n\n" if name in {"body", "text"} else ", "
-        return tidy(joint.join(item for item in value if item.strip())) or None
-    raise _Unreadable(f"{name} is not text")
+        value = str(value)
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = joint.join(item for item in value if item.strip())
+    if not isinstance(value, str):
+        raise _Unreadable(f"{name} is not text")
+    if len(value) > _LONGEST_FIELD and name not in _LONG_FIELDS:
+        raise _Unreadable(f"{name} is longer than {_LONGEST_FIELD:,} characters")
+    text = tidy(value)
+    return text.strip("\n") if name in {"body", "text"} else text.strip() or None

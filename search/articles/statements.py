@@ -11,16 +11,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.articles.attribution import Report, claim, introduction, reports, signature
+from search.articles.attribution import claim, introduction, signature
 from search.articles.indirect import contents
 from search.articles.model import QuoteKind
 from search.articles.narrative import Narrative
+from search.articles.reports import Report, reports
 from search.articles.voices import NOBODY, Voice, Voices
 
 _MARK = re.compile("[Qq]")
 _SPEECH = re.compile("Q")
 _CLOSING = ".!?…"
-#: `Peskov said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
+#: `Doe said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
 _ATTRIBUTED = re.compile(
     r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])(?![aD]*[,:]Q)|-[NTI~]+$"
 )
@@ -98,7 +99,7 @@ class Listener:
         if signed:
             self._last = Statement(span.start, span.end, "direct", self._voices.of(signed), None)
             return self._last
-        belongs = claim(n, mark, first, high, found)
+        belongs = claim(n, mark, first, found)
         if belongs:
             voice, cue = voices[id(belongs.report)], _cue_words(n, belongs.report)
             kind: QuoteKind = "direct" if belongs.direct else "mixed"

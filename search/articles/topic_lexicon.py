@@ -132,7 +132,9 @@ def _longest(node: Node, words: Sequence[Word], position: int) -> Node:
 
 def plurals(word: str) -> tuple[str, ...]:
     """How English may spell the plural of a word."""
-    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return (word + "es",)
+    if word.endswith("o"):
         return word + "es", word + "s"
     if word.endswith("y") and word[-2:-1] not in set("aeiou"):
         return word[:-1] + "ies", word + "s"

@@ -1,7 +1,7 @@
 """The topics and sectors of an article, found by the weighted words of `topics.toml`.
 
-Topics are IPTC Media Topics. Those below "products and services" are sectors, all others topics. `topic_file` reads the
-words, `topic_lexicon` finds them in a text, `classifying` weighs them; here they come together.
+Topics are IPTC Media Topics. Those below "products and services" are sectors, all others topics. `topic_file` reads
+the words, `topic_lexicon` finds them in a text, `classifying` weighs them; here they come together.
 """
 
 from __future__ import annotations
@@ -10,18 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.articles.classifying import (
-    BODY,
-    HEADLINE,
-    LEAD,
-    SECTOR_SHARE,
-    SHARE_OF_COMPANY_NEWS,
-    TOPIC_SHARE,
-    evidence,
-    most_fitting,
-    saturation,
-    weigh,
-)
+from search.articles import classifying
+from search.articles.classifying import BODY, HEADLINE, LEAD, evidence, most_fitting, weigh
 from search.articles.model import Paragraph, Topic
 from search.articles.topic_file import Definition, read_topics, tokens
 from search.articles.topic_lexicon import Lexicon, Node
@@ -52,10 +42,10 @@ class TopicTable:
     def __init__(self, definitions: Mapping[str, Definition]) -> None:
         paths = {code: _path(code, definitions) for code in definitions}
         self.topics = {code: Topic(code, topic.label, paths[code]) for code, topic in definitions.items()}
-        self._paths = (
-            {code: path for code, path in paths.items() if SECTORS not in path},
-            {code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]},
-        )
+        self._topic_paths = {code: path for code, path in paths.items() if SECTORS not in path}
+        self._sector_paths = {
+            code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]
+        }
         self._entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
         numbers = {code: number for number, code in enumerate(definitions)}
         self._lexicon = Lexicon((numbers[code], entry) for code, entry in self._entries)
@@ -86,11 +76,12 @@ class TopicTable:
         own: dict[str, float] = {}
         for code, amount in self._evidence(headline, lead, paragraphs).values():
             own[code] = own.get(code, 0.0) + amount
-        topics, sectors = (weigh(own, paths) for paths in self._paths)
-        least = SHARE_OF_COMPANY_NEWS * max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
+        topics, sectors = weigh(own, self._topic_paths), weigh(own, self._sector_paths)
+        company_news = max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
+        least = classifying.SHARE_OF_COMPANY_NEWS * company_news
         return (
-            tuple(self.topics[code] for code in most_fitting(topics, self._paths[0], TOPIC_SHARE)),
-            tuple(self.topics[code] for code in most_fitting(sectors, self._paths[1], SECTOR_SHARE, least)),
+            self._of(most_fitting(topics, self._topic_paths, classifying.TOPICS)),
+            self._of(most_fitting(sectors, self._sector_paths, classifying.SECTORS, least)),
         )
 
     def explain(
@@ -101,13 +92,22 @@ class TopicTable:
         found = [
             Reason(self._entries[number][1].written, code, amount)
             for number, (code, amount) in self._evidence(*article).items()
+            if amount
         ]
-        reasons = sorted(found, key=lambda reason: -abs(reason.evidence))
-        topics, sectors = self.classify(*article)
+        reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
         return {
-            topic.code: tuple(reason for reason in reasons if topic.code in self.path(reason.code))
-            for topic in (*topics, *sectors)
+            topic.code: tuple(reason for reason in reasons if self._led(reason.code, topic))
+            for kind in self.classify(*article)
+            for topic in kind
         }
+
+    def _led(self, code: str, topic: Topic) -> bool:
+        """Whether words listed under a code count for a topic: those of sectors don't for the topics above them."""
+        path = self.path(code)
+        return topic.code in path and (SECTORS in path) == (SECTORS in topic.path)
+
+    def _of(self, codes: Iterable[str]) -> tuple[Topic, ...]:
+        return tuple(self.topics[code] for code in codes)
 
     def _evidence(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
@@ -123,9 +123,9 @@ class TopicTable:
         for node, count in counts.items():
             for hit in node.hits.values():
                 frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + count
-        norm, entries = saturation(length), self._entries
+        tempering, entries = classifying.saturation(length), self._entries
         return {
-            number: (entries[number][0], evidence(entries[number][1].weight, frequency, norm))
+            number: (entries[number][0], evidence(entries[number][1].weight, frequency, tempering))
             for number, frequency in frequencies.items()
         }
 
@@ -134,10 +134,10 @@ def _zones(headline: str, lead: str | None, paragraphs: Iterable[Paragraph]) -> 
     """The parts of an article and what a mention there counts. The opening paragraph belongs to the lead."""
     yield headline, HEADLINE
     yield lead or "", LEAD
-    opening = LEAD
+    zone = LEAD
     for paragraph in paragraphs:
-        yield paragraph.text, opening
-        opening = BODY
+        yield paragraph.text, zone
+        zone = BODY
 
 
 def _path(code: str, definitions: Mapping[str, Definition]) -> tuple[str, ...]:

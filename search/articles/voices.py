@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from search.articles.attribution import clause_subject
+from search.articles.clauses import clause_subject
 from search.articles.model import Attribution
 from search.articles.narrative import Narrative
 from search.articles.people import People, Person
-from search.articles.subjects import Subject
+from search.articles.phrases import Subject
 
 _MEMORY = 16
 _GENDERS = {

@@ -1,29 +1,25 @@
 """Where in a text a query matches: every form of a word, prefixes, fuzzy words, phrases, words near each other.
 
 A `Matcher` is made once for a query and used for all its hits; what it finds out about a word as written it remembers.
-Most paragraphs of a hit hold none of the words, so before any analysis it looks, cheaply, for strings that every form
-of a word has in common (its *needles*).
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
-
-from rapidfuzz.distance import Levenshtein
 
 from search import analysis
 from search.fields import DEFAULT_FIELDS, QUERY_FIELDS, DocumentKind
-from search.query.nodes import Fuzzy, Leaf, Near, Node, Prefix, Range, Term, positive_leaves
+from search.query.nodes import Fuzzy, Node, Prefix, Range, Term, positive_leaves
+from search.query.patterns import Pattern, Patterns, Vocabulary, Word, is_form, possible
 from search.query.results import Span
 
 _REMEMBERED = 1 << 12  # surfaces, for each query
 _LONGEST = 64  # characters of a surface that is worth remembering
-_UNFAMILIAR = re.compile("[^\x00-\x7fА-я‘’“”„«»–—…]")  # what analysis may fold in other ways than `str.lower` does
 
 
 class Match(NamedTuple):
@@ -50,21 +46,8 @@ class Part(NamedTuple):
     words: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A leaf of the query: its words' numbers, one after another or, with a `window`, anywhere in so many positions.
+_start, _end = attrgetter("start"), attrgetter("end")
 
-    A text that matches holds at least one string of each group in `needles`.
-    """
-
-    leaf: int
-    field: str | None
-    words: tuple[int, ...]
-    window: int | None
-    needles: tuple[tuple[str, ...], ...]
-
-
-Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
 Occurrences = dict[int, list[Occurrence]]
 
 
@@ -73,23 +56,22 @@ class Matcher:
 
     def __init__(self, node: Node, documents: DocumentKind = "article") -> None:
         defaults = DEFAULT_FIELDS[documents]
-        self._words: list[Word] = []
+        vocabulary = Vocabulary()
         leaves = [leaf for leaf in dict.fromkeys(positive_leaves(node)) if not isinstance(leaf, Range)]
-        patterns = [self._pattern(number, leaf) for number, leaf in enumerate(leaves)]
-        self._by_field: dict[str | None, list[Pattern]] = {
-            field: [p for p in patterns if p.field == field or (p.field is None and field in defaults)]
+        patterns = [vocabulary.pattern(number, leaf) for number, leaf in enumerate(leaves)]
+        self._by_field: dict[str | None, Patterns] = {
+            field: Patterns([p for p in patterns if p.field == field or (p.field is None and field in defaults)])
             for field in QUERY_FIELDS
         }
-        self._by_field[None] = [p for p in patterns if p.field is None or p.field in defaults]
-        self._surfaces = _Surfaces(self._words)
+        self._by_field[None] = Patterns([p for p in patterns if p.field is None or p.field in defaults])
+        self._surfaces = _Surfaces(vocabulary)
         #: The numbers of the leaves that can match in an article's text.
         self.shown = {p.leaf for field in ("lead", "body", "said") for p in self._by_field[field]}
 
     def find(self, text: str, field: str | None, quotes: Sequence[Span] = ()) -> list[Match]:
         """Matches in a text of this field, in order; those of `said:` only inside one of `quotes`."""
-        patterns = self._by_field[field]
-        said = self._by_field["said"] if quotes else []
-        if not _possible(text, [*patterns, *said]):
+        patterns, said = self._by_field[field], self._by_field["said"] if quotes else Patterns()
+        if not (patterns or said) or not possible(text, patterns.needles + said.needles):
             return []
         found = self._occurrences(text)
         matches = [match for pattern in patterns for match in _matches(pattern, found)]
@@ -97,13 +79,6 @@ class Matcher:
             inside = _inside(found, quote)
             matches += [match for pattern in said for match in _matches(pattern, inside)]
         return sorted(matches)
-
-    def _pattern(self, number: int, leaf: Leaf) -> Pattern:
-        words = tuple(_words_of(leaf))
-        self._words += [word for word in words if word not in self._words]
-        window = len(words) + leaf.distance if isinstance(leaf, Near) else None
-        numbers = tuple(self._words.index(word) for word in words)
-        return Pattern(number, leaf.field, numbers, window, tuple(_needles(word) for word in words))
 
     def _occurrences(self, text: str) -> Occurrences:
         found: Occurrences = defaultdict(list)
@@ -136,20 +111,25 @@ class _Surfaces(dict[str, "tuple[Part, ...] | None"]):
 
     def __missing__(self, surface: str) -> tuple[Part, ...] | None:
         forms = analysis.forms(surface)
+        if not self.others and len(forms) == 1 and forms[0].term not in self.terms:
+            return self._remember(surface, None)
         numbers = [self._numbers(form.term, form.folded) for form in forms]
         value = None
         if len(forms) != 1 or numbers[0]:
             value = tuple(Part(form.start, form.end, words) for form, words in zip(forms, numbers, strict=True))
+        return self._remember(surface, value)
+
+    def _remember(self, surface: str, parts: tuple[Part, ...] | None) -> tuple[Part, ...] | None:
         if len(surface) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[surface] = value
-        return value
+            self[surface] = parts
+        return parts
 
     def _numbers(self, term: str, folded: str) -> tuple[int, ...]:
         numbers = self.terms.get(term, ())
         if self.others:
-            numbers += tuple(number for number, word in self.others if _is_form(word, folded))
+            numbers += tuple(number for number, word in self.others if is_form(word, folded))
         return numbers
 
 
@@ -170,46 +150,10 @@ def merged(matches: Iterable[Match]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _words_of(leaf: Leaf) -> Iterable[Word]:
-    if isinstance(leaf, Prefix | Fuzzy):
-        text = analysis.fold(leaf.text)
-        return (Prefix(None, text) if isinstance(leaf, Prefix) else Fuzzy(None, text, leaf.distance),) if text else ()
-    if isinstance(leaf, Range):
-        return ()
-    texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
-    return (Term(None, term) for text in texts for term in analysis.terms(text))
-
-
-def _is_form(word: Prefix | Fuzzy, folded: str) -> bool:
-    if isinstance(word, Prefix):
-        return folded.startswith(word.text)
-    return Levenshtein.distance(word.text, folded, score_cutoff=word.distance) <= word.distance
-
-
-def _needles(word: Word) -> tuple[str, ...]:
-    """Strings of which every form of the word holds one; of a word with k edits, one of k+1 pieces is left whole."""
-    text = word.text.replace(".", "")
-    if isinstance(word, Prefix):
-        return (text,)
-    if isinstance(word, Fuzzy):
-        size = len(text) // (word.distance + 1)
-        return tuple(text[n * size : (n + 1) * size] for n in range(word.distance + 1))
-    if len(text) == 3 and text.endswith("ie"):
-        return (text[0],)  # dying, lying, tying, vying
-    return (text[:-1] if len(text) > 1 and text.isalpha() else text,)
-
-
-def _possible(text: str, patterns: Sequence[Pattern]) -> bool:
-    """False only where none of the patterns can match."""
-    if not patterns or _UNFAMILIAR.search(text):
-        return bool(patterns)
-    plain = text.lower().replace("'", "").replace("’", "").replace(".", "").replace(",", "")
-    return any(all(any(needle in plain for needle in group) for group in pattern.needles) for pattern in patterns)
-
-
 def _inside(found: Occurrences, quote: Span) -> Occurrences:
+    """The occurrences that lie wholly in the quote."""
     return {
-        word: [place for place in places if quote.start <= place.start and place.end <= quote.end]
+        word: places[bisect_left(places, quote.start, key=_start) : bisect_left(places, quote.end + 1, key=_end)]
         for word, places in found.items()
     }
 

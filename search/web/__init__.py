@@ -6,6 +6,10 @@ facets.py      panels and chips              charts.py      months -> bars
 pages.py       page numbers                  articles.py    one article, ready to be read
 citations.py   how to cite, linked data      examples.py    the query language, as help shows it
 markup.py      text and spans -> HTML        wording.py     names, figures and dates in words
+exports.py     result sets as files          provenance.py  what an export begins with
+tables.py      CSV for spreadsheets          references.py  RIS and BibTeX
+feeds.py       Atom and JSON Feed            sitemap.py     for search engines and browsers
+freshness.py   what has not changed
 """
 
 from __future__ import annotations
@@ -15,14 +19,18 @@ from flask import Flask, Response, request
 
 def init_app(app: Flask) -> None:
     """Register the routes, the errors, what templates may use, and how long answers may be kept."""
-    from search.web import api, errors, views, wording
+    from search.web import api, errors, exports, feeds, freshness, sitemap, views, wording
 
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contract's order
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_blueprint(views.pages)
     app.register_blueprint(api.api)
+    app.register_blueprint(exports.exports)
+    app.register_blueprint(feeds.feeds)
+    app.register_blueprint(sitemap.sitemap)
     errors.init_app(app)
     wording.init_app(app)
+    freshness.init_app(app)
     app.after_request(_keep)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from search.articles.model import Topic
-from search.query.results import Hit, Results
+from search.query.results import Hit, Results, Sort
 from search.query.state import SearchState, from_args
 from search.web.answers import Answer, ask
 from search.web.views import engine
@@ -47,7 +47,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     """An answer in the shape of `/search.json`."""
     state, results = answer.state, answer.results
     return {
-        "query": {"q": state.q, "match": state.match, "filters": _filters(state), "sort": answer.question.sort},
+        "query": asked_for(state, answer.question.sort),
         "diagnostics": [{"message": d.message, "start": d.start, "end": d.end} for d in answer.diagnostics],
         "total": results.total,
         "page": state.page,
@@ -59,6 +59,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
         "suggestion": {"q": results.suggestion} if results.suggestion else None,
     }
+
+
+def asked_for(state: SearchState, sort: Sort) -> dict[str, Any]:
+    """What was asked, but for the page."""
+    return {"q": state.q, "match": state.match, "filters": _filters(state), "sort": sort}
 
 
 def _filters(state: SearchState) -> dict[str, list[str] | str]:

@@ -111,12 +111,12 @@ def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour 
 
 def _passages(node: Node, found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]]) -> Iterator[Passage]:
     """The paragraphs in order; a speaker's role is noted where it is new."""
-    roles: dict[str | None, str | None] = {}
+    roles: dict[Markup | None, Markup] = {}
     for paragraph, quotes, spans in found:
         said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
         notes = tuple(_notes(node, quotes))
         told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
-        roles |= {note.speaker: note.role for note in notes}
+        roles.update((note.speaker, note.role) for note in notes if note.role)
         yield Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, told)
 
 

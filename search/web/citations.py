@@ -14,8 +14,10 @@ from search.web.dates import MONTHS, in_words
 from search.web.wording import web_address
 
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_BIBTEX |= {character: f"\\{character}" for character in "&%$#_{}"}
+_BIBTEX |= {character: f"\\{character}" for character in "&%$#_"}
+_BIBTEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}  # BibTeX counts braces behind a backslash too
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Citation:
 
 def citations(article: Article, url: str, site: str) -> tuple[Citation, ...]:
     """The article in every style; `url` is its full permalink, `site` the name of the archive."""
-    author, day = _author(article), article.published
-    by = f"{author}. " if author else ""
+    by, day = author(article), article.published
+    by = f"{by}. " if by else ""
     title = article.headline.rstrip(".")
     return (
         Citation("APA", f"{by}({_apa(day)}). {title}. {site}. {url}"),
@@ -39,12 +41,20 @@ def citations(article: Article, url: str, site: str) -> tuple[Citation, ...]:
     )
 
 
-def bibtex(article: Article, url: str, site: str) -> str:
-    """The article as one BibTeX entry, keyed by its id."""
-    fields = {"author": _author(article), "title": article.headline, "howpublished": site, "url": url}
+def bibtex(article: Article, url: str, site: str, quote: Quote | None = None) -> str:
+    """The article, or a quote from it, as one BibTeX entry, keyed by its id."""
+    fields: dict[str, str | None] = {"title": article.headline, "howpublished": site}
     fields |= {"year": article.published and article.published[:4], "date": article.published}
-    lines = (f"  {name} = {{{_escaped(value, name)}}}" for name, value in fields.items() if value)
-    return f"@misc{{{article.id},\n" + ",\n".join(lines) + "\n}"
+    fields |= {"note": quotation(quote) if quote else None}
+    texts = {"author": _bibtex_author(article), **{name: _escaped(text) for name, text in fields.items() if text}}
+    lines = (f"  {name} = {{{text}}}" for name, text in {**texts, "url": url}.items() if text)
+    return f"@misc{{{quote.id if quote else article.id},\n" + ",\n".join(lines) + "\n}"
+
+
+def quotation(quote: Quote) -> str:
+    """What was said and who said it, on one line."""
+    who = ", ".join(part for part in (quote.speaker, quote.role) if part)
+    return f"“{quote.text}”" + (f" ({who})" if who else "")
 
 
 def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
@@ -83,12 +93,19 @@ def _organization(name: str | None) -> dict[str, str] | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
+def author(article: Article) -> str | None:
+    """The byline without its "by", else the agency."""
+    return _byline(article) or (article.dateline.agency if article.dateline else None)
+
+
+def _bibtex_author(article: Article) -> str | None:
+    """In braces of its own where it is no plain name: BibTeX would take it apart at commas and at "and"."""
+    found = _escaped(author(article) or "")
+    return found if _byline(article) and "," not in found else found and f"{{{found}}}"
+
+
 def _byline(article: Article) -> str | None:
     return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) if article.byline else None
-
-
-def _author(article: Article) -> str | None:
-    return _byline(article) or (article.dateline.agency if article.dateline else None)
 
 
 def _apa(day: str | None) -> str:
@@ -106,5 +123,5 @@ def _month_and_day(day: str | None) -> str | None:
     return f"{MONTHS[int(day[5:7]) - 1]} {int(day[8:10])}" if day and _DAY.fullmatch(day) else None
 
 
-def _escaped(value: str, name: str) -> str:
-    return value if name == "url" else "".join(_BIBTEX.get(character, character) for character in value)
+def _escaped(text: str) -> str:
+    return "".join(_BIBTEX.get(character, character) for character in " ".join(_CONTROL.sub(" ", text).split()))

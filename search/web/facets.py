@@ -71,11 +71,11 @@ def chips(state: SearchState, results: Results, label: Label) -> list[Chip]:
 
 def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:
     largest = max(1, *(count.count for count in counts))
-    choices = [(_choice(state, facet, count, largest), index) for index, count in enumerate(counts)]
-    near = len(counts) <= _SHOWN + 2  # not worth folding
-    shown = tuple(c for c, index in choices if near or index < _SHOWN or c.selected or c.excluded)
-    more = tuple(c for c, _ in choices if c not in shown)
-    return Panel(facet, shown, more, max(size, len(counts)))
+    choices = [_choice(state, facet, count, largest) for count in counts]
+    first = len(counts) if len(counts) <= _SHOWN + 2 else _SHOWN  # two more are not worth folding
+    chosen = tuple(choice for choice in choices[first:] if choice.selected or choice.excluded)
+    more = tuple(choice for choice in choices[first:] if not (choice.selected or choice.excluded))
+    return Panel(facet, (*choices[:first], *chosen), more, max(size, len(counts)))
 
 
 def _choice(state: SearchState, facet: str, count: FacetCount, largest: int) -> Choice:

@@ -17,6 +17,7 @@ from search.web.charts import MOST_BARS, chart
 from search.web.citations import citations, linked_data
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
+from search.web.provenance import base_address
 from search.web.wording import web_address
 
 pages = Blueprint("pages", __name__)
@@ -85,20 +86,21 @@ def help_page() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Articles may be crawled; the endless combinations of a search may not."""
-    return Response("User-agent: *\nDisallow: /search\n", mimetype="text/plain")
+    rules = ["User-agent: *", "Disallow: /search", "Disallow: /quotes?", "Disallow: /quotes.", ""]
+    return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
 
 
 def _room(state: SearchState) -> tuple[int, int]:
     """How many values of a facet and how many bars a page can carry and stay under 60 KB: each repeats its address."""
     length = len(state.url())
-    return max(6, min(16, 480 // length)), max(12, min(MOST_BARS, 6000 // length))
+    return max(6, min(16, 450 // length)), max(12, min(MOST_BARS, 6000 // length))
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:
     """What the article's template shows."""
     question, _ = state.question()
     position = _position(request.args.get("hit"))
-    base = current_app.config["BASE_URL"] or request.url_root.rstrip("/")
+    base = base_address()
     site = current_app.config["TITLE"]
     return {
         "reading": reading(article, question.node),

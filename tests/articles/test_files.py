@@ -66,6 +66,13 @@ def test_a_link_loop_is_reported_and_ends(tmp_path: Path) -> None:
     assert _problems(tmp_path) == [(str(tmp_path / "a/up"), "a link to a folder that it lies in")]
 
 
+def test_a_link_to_itself_is_reported_and_its_neighbours_are_found(tmp_path: Path) -> None:
+    _tree(tmp_path, "1.txt")
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert _found(tmp_path) == [str(tmp_path / "1.txt")]
+    assert _problems(tmp_path) == [(str(tmp_path / "self"), "too many levels of symbolic links")]
+
+
 def test_links_that_double_at_each_level_are_followed_once(tmp_path: Path) -> None:
     for level in range(40):
         folder = tmp_path / f"{level:02}"

@@ -25,6 +25,8 @@ from search.articles.places import is_region, titled, town
         ("RIO DE JANEIRO", "Rio de Janeiro"),
         ("THE HAGUE", "The Hague"),
         ("LA PAZ", "La Paz"),
+        ("SAN LUIS DE LA REINA", "San Luis de la Reina"),
+        ("EAST LAS VEGAS", "East Las Vegas"),
         ("MCALLEN", "McAllen"),
         ("WALtHAM", "Waltham"),
         ("LaFox", "LaFox"),

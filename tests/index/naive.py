@@ -242,9 +242,9 @@ def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy, tokens: list[Token])
         case Near(_, words, distance):
             return _in_a_window([term for word in words for term in analysis.terms(word)], tokens, distance)
         case Prefix(_, text):
-            return any(token.folded.startswith(_folded(text)) for token in tokens)
+            return bool(text) and any(token.folded.startswith(analysis.fold(text)) for token in tokens)
         case Fuzzy(_, text, distance):
-            return any(Levenshtein.distance(token.folded, _folded(text)) <= distance for token in tokens)
+            return any(Levenshtein.distance(token.folded, analysis.fold(text)) <= distance for token in tokens)
 
 
 def _in_a_row(terms: list[str], tokens: list[Token]) -> bool:
@@ -256,11 +256,6 @@ def _in_a_window(terms: list[str], tokens: list[Token], distance: int) -> bool:
     found = [token.term for token in tokens]
     window = len(terms) + distance
     return bool(terms) and any(Counter(terms) <= Counter(found[at : at + window]) for at in range(len(found)))
-
-
-def _folded(text: str) -> str:
-    found = [token.folded for token in analysis.tokens(text)]
-    return found[0] if len(found) == 1 else analysis.fold(text)
 
 
 def _any(document: Document, name: str, values: Iterable[str]) -> bool:

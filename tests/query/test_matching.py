@@ -134,7 +134,22 @@ def test_a_query_has_one_matcher() -> None:
 
 
 WORDS = st.sampled_from(
-    ["port", "Ports", "ported", "Wind", "winds", "U.S.", "us", "1,000", "1000", "O'Hare", "zür", "ё"]
+    [
+        "port",
+        "Ports",
+        "ported",
+        "Wind",
+        "winds",
+        "U.S.",
+        "us",
+        "1,000",
+        "1000",
+        "O'Hare",
+        "zür",
+        "ё",
+        "1\u00a0000",
+        "µg",
+    ]
 )
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
     st.builds(Term, st.none(), WORDS),

@@ -36,9 +36,23 @@ def test_a_date_that_is_no_day_is_kept_as_it_stands() -> None:
 
 def test_bibtex_is_escaped() -> None:
     entry = bibtex(replace(HARVEST, headline="100% of {wheat} & more\\"), URL, "Backfile")
-    assert r"title = {100\% of \{wheat\} \& more\textbackslash{}}" in entry
+    assert r"title = {100\% of \textbraceleft{}wheat\textbraceright{} \& more\textbackslash{}}" in entry
     assert entry.startswith(f"@misc{{{HARVEST.id},")
     assert "year = {2022}" in entry
+
+
+def test_in_bibtex_only_people_have_names_to_take_apart() -> None:
+    assert "author = {{NORA}}" in bibtex(HARVEST, URL, "Backfile")
+    assert "author = {Ines Calloway and Tom Berg}" in bibtex(
+        replace(HARVEST, byline="By Ines Calloway and Tom Berg"), URL, ""
+    )
+    assert "author = {{Ines Calloway, Velden}}" in bibtex(replace(HARVEST, byline="Ines Calloway, Velden"), URL, "")
+
+
+def test_the_entry_of_a_quote_tells_the_words_and_who_said_them() -> None:
+    entry = bibtex(HARVEST, URL, "Backfile", HARVEST.quotes[1])
+    assert entry.startswith(f"@misc{{{HARVEST.quotes[1].id},")
+    assert "note = {“The silos are full.” (Ines Calloway, harvest minister)}" in entry
 
 
 def test_linked_data_leaves_out_what_is_not_known() -> None:

@@ -24,7 +24,6 @@ from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.scoring import Scoring, best, rarity
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
-from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import Fuzzy, Leaf, Node, Prefix, Range, positive_leaves
 from search.query.results import Diagnostic, MonthCount, Question
 
@@ -147,19 +146,22 @@ class Searcher:
         return None
 
     def nearest(self, fields: Sequence[str], text: str, check: Check) -> str | None:
-        """The word that was probably meant: the fewest edits (at most 2, 1 for short words), then the most frequent.
+        """The word that was probably meant by the first that the fields don't have, or None.
 
-        None where the word itself is known, or none is near it.
+        The fewest edits (at most 2, 1 for short words), then the most frequent.
         """
-        if any(_knows(segment, field, text) for segment in self.segments for field in fields):
-            return None
-        word, found = folded(text), expanding.Frequencies()
-        for field in dict.fromkeys(TEXT if f in DEFAULT_FIELDS[self.documents] else f for f in fields):
-            wanted = None if field == TEXT else field
-            found += expanding.similar(self.segments, wanted, word, 2 if len(word) > 4 else 1, check)
+        for token in analysis.tokens(text):
+            if not any(_knows(segment, field, token.term) for segment in self.segments for field in fields):
+                return self._nearest(fields, token.folded, check)
+        return None
+
+    def _nearest(self, fields: Sequence[str], word: str, check: Check) -> str | None:
+        found = expanding.Frequencies()
+        for field in dict.fromkeys(None if f in DEFAULT_FIELDS[self.documents] else f for f in fields):
+            found += expanding.similar(self.segments, field, word, 2 if len(word) > 4 else 1, check)
         words = {form.decode("utf-8", "surrogatepass"): count for form, count in found.items()}
-        best_ = min(words, key=lambda other: (Levenshtein.distance(word, other), -words[other], other), default=None)
-        return best_ if best_ != word else None
+        nearest = min(words, key=lambda other: (Levenshtein.distance(word, other), -words[other], other), default=None)
+        return nearest if nearest != word else None
 
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
@@ -249,7 +251,7 @@ class Searcher:
         for leaf in _expanded_leaves(node):
             if leaf in found:
                 continue
-            word = folded(leaf.text)
+            word = analysis.fold(leaf.text)
             if isinstance(leaf, Prefix):
                 words, most = expanding.beginning(self.segments, leaf.field, word), expanding.MOST_BEGINNING
                 written, what = f"{leaf.text}*", "begin so"
@@ -362,17 +364,11 @@ class Searcher:
 _NOWHERE = Places((), np.empty(0, np.int64), np.empty(0, np.uint32), np.empty(0, np.float32))
 
 
-def folded(text: str) -> str:
-    """How a word is compared unstemmed: as the index folds it, or at least folded where it is no whole word."""
-    found = [token.folded for token in analysis.tokens(text)]
-    return found[0] if len(found) == 1 else analysis.fold(text)
-
-
-def _knows(segment: Segment, field: str, text: str) -> bool:
-    """Whether the field has a word with the stem of this one."""
+def _knows(segment: Segment, field: str, term: str) -> bool:
+    """Whether the field has the term."""
     stream = expanding.stream_for(segment, field)
-    found = [segment.terms.find(term.encode("utf-8", "surrogatepass")) for term in analysis.terms(text)]
-    return stream is not None and any(term is not None and stream.find(term) is not None for term in found)
+    number = segment.terms.find(term.encode("utf-8", "surrogatepass"))
+    return stream is not None and number is not None and stream.find(number) is not None
 
 
 def _expanded_leaves(node: Node) -> list[Prefix | Fuzzy]:

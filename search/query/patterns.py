@@ -1,0 +1,98 @@
+"""The leaves of a query as patterns: the analysed words that each asks for, and what any text that matches must hold.
+
+The *needles* of a word are strings of which each of its forms has at least one. To look for them costs a fraction of
+an analysis, and most paragraphs hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from search import analysis
+from search.query.nodes import Fuzzy, Leaf, Near, Prefix, Range, Term
+
+_SEPARATORS = ("'", ".", ",", "’", "\u00a0", "\u2009", "\u202f")  # analysis leaves them out inside of words
+_UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lower` does, or leave out
+    "[^\x00-\x7f\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bfА-я\u2009-\u200a\u2010-\u2027\u202f-\u203e€]"
+)
+
+
+Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A leaf of the query: its words' numbers, one after another or, with a `window`, anywhere in so many positions.
+
+    A text that matches holds at least one of the `needles`.
+    """
+
+    leaf: int
+    field: str | None
+    words: tuple[int, ...]
+    window: int | None
+    needles: tuple[str, ...]
+
+
+class Patterns(list[Pattern]):
+    """The patterns that apply to a field, and all their needles."""
+
+    def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
+        super().__init__(patterns)
+        self.needles = tuple(dict.fromkeys(needle for pattern in self for needle in pattern.needles))
+
+
+class Vocabulary(list[Word]):
+    """The words of a query, each once; patterns know them by their numbers."""
+
+    def pattern(self, number: int, leaf: Leaf) -> Pattern:
+        """The pattern of the query's leaf of that number; its words are added."""
+        words = tuple(_words(leaf))
+        self += [word for word in dict.fromkeys(words) if word not in self]
+        window = len(words) + leaf.distance if isinstance(leaf, Near) else None
+        needles = max(map(_needles, words), key=lambda strings: min(map(len, strings)), default=())
+        return Pattern(number, leaf.field, tuple(map(self.index, words)), window, needles)
+
+
+def is_form(word: Prefix | Fuzzy, folded: str) -> bool:
+    """Whether a word, folded, begins so or is spelt nearly so."""
+    if isinstance(word, Prefix):
+        return folded.startswith(word.text)
+    return Levenshtein.distance(word.text, folded, score_cutoff=word.distance) <= word.distance
+
+
+def possible(text: str, needles: Sequence[str]) -> bool:
+    """False only where a text can't match a pattern with these needles."""
+    plain = text.lower()
+    if not text.isascii() and _UNFAMILIAR.search(text):
+        return True
+    for separator in _SEPARATORS[:3] if text.isascii() else _SEPARATORS:
+        plain = plain.replace(separator, "")
+    return any(needle in plain for needle in needles)
+
+
+def _words(leaf: Leaf) -> Iterable[Word]:
+    if isinstance(leaf, Prefix | Fuzzy):
+        text = analysis.fold(leaf.text)
+        return (Prefix(None, text) if isinstance(leaf, Prefix) else Fuzzy(None, text, leaf.distance),) if text else ()
+    if isinstance(leaf, Range):
+        return ()
+    texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
+    return (Term(None, term) for text in texts for term in analysis.terms(text))
+
+
+def _needles(word: Word) -> tuple[str, ...]:
+    """Strings of which every form of the word holds one; of a word with k edits, one of k+1 pieces is left whole."""
+    text = word.text.replace(".", "")
+    if isinstance(word, Prefix):
+        return (text,)
+    if isinstance(word, Fuzzy):
+        size = len(text) // (word.distance + 1)
+        return tuple(text[n * size : (n + 1) * size] for n in range(word.distance + 1))
+    if len(text) == 3 and text.endswith("ie"):
+        return (text[0],)  # dying, lying, tying, vying
+    return (text[:-1] if len(text) > 1 and text.isalpha() else text,)
