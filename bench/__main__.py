@@ -25,7 +25,9 @@ def main() -> int:
     options = _options()
     articles = _articles(options.articles, options.source)
     asks = mix(articles[:5_000])
-    print(f"{len(articles):,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}", flush=True)
+    print(
+        f"{len(articles):,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}", flush=True
+    )
     found = {}
     for name in options.engines.split(","):
         print(f"… {name}", file=sys.stderr, flush=True)

@@ -71,7 +71,9 @@ def _run(make: Callable[[Path], Contestant], articles: Sequence[Article], asks: 
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _measured(make: Callable[[Path], Contestant], articles: Sequence[Article], asks: Sequence[Ask], f: Path) -> Measured:
+def _measured(
+    make: Callable[[Path], Contestant], articles: Sequence[Article], asks: Sequence[Ask], f: Path
+) -> Measured:
     measured = Measured()
     before = _private_mb()
     engine = make(f)

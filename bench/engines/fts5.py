@@ -35,7 +35,9 @@ class Fts5:
             texts = (article.headline, article.lead, body_of(article, _BREAK))
             row = (number, article.id, *texts, day, day[:7])
             self._sqlite.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self._sqlite.execute("INSERT INTO words (rowid, headline, lead, body) VALUES (?, ?, ?, ?)", (number, *texts))
+            self._sqlite.execute(
+                "INSERT INTO words (rowid, headline, lead, body) VALUES (?, ?, ?, ?)", (number, *texts)
+            )
             for name, values in facet_values(article).items():
                 rows = [(number, value) for value in values]
                 self._sqlite.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)

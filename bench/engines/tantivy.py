@@ -1,4 +1,4 @@
-"""tantivy: Rust, 2 threads. Facets are terms aggregations over fast fields; a filtered facet needs a request of its own."""
+"""tantivy: Rust, 2 threads. Facets are aggregations over fast fields; a filtered facet needs a request of its own."""
 
 from __future__ import annotations
 

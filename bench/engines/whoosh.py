@@ -56,17 +56,16 @@ class Whoosh:
     def stored_bytes(self) -> int:
         return 0
 
-    def _search(self, ask: Ask, filters: dict[str, tuple[str, ...]], limit: int, groups: list[str] | None = None) -> Any:
+    def _search(
+        self, ask: Ask, filters: dict[str, tuple[str, ...]], limit: int, groups: list[str] | None = None
+    ) -> Any:
         grouped = sorting.Facets()
         for name in groups or ():
             grouped.add_facet(name, sorting.FieldFacet(name, allow_overlap=name != "month", maptype=sorting.Count))
         order = sorting.FieldFacet("day", reverse=True) if ask.newest else None
-        chosen = [
-            query.Or([query.Term(name, value.lower()) for value in values]) for name, values in filters.items()
-        ]
+        chosen = [query.Or([query.Term(name, value.lower()) for value in values]) for name, values in filters.items()]
         wanted = query.And([_query(ask), *(query.ConstantScoreQuery(part, 0.0) for part in chosen)])
         return self._searcher.search(wanted, limit=limit, groupedby=grouped if groups else None, sortedby=order)
-
 
 
 def _query(ask: Ask) -> Any:

@@ -165,7 +165,7 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         return BitMap() if ordinal is None else segment.docs_with(ordinal)
 
     def _words(self, field: str) -> list[bytes]:
-        return self._fields[field] if field in self._fields else []
+        return self._fields.get(field, [])
 
     @cached_property
     def _fields(self) -> dict[str, list[bytes]]:

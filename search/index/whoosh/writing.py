@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -28,7 +28,7 @@ from search.index.whoosh.columnar.merging import merged
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.workers import Workers
-from search.index.whoosh.generation import ABOUT, KINDS, MANIFEST, Generation, write_about
+from search.index.whoosh.generation import KINDS, MANIFEST, Generation, write_about
 from search.index.whoosh.manifest import Manifest
 
 _MEMORY = 1 << 30  # bytes that all processes of a build hold together, about
@@ -122,7 +122,9 @@ class WhooshWriter:
             self._labels.update(self._base.labels)
         self._manifest = Manifest(self._path / MANIFEST)
         self._resources.callback(self._manifest.close)
-        self._batches = Batches(lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._label_of, _MEMORY)
+        self._batches = Batches(
+            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._label_of, _MEMORY
+        )
         self._resources.callback(self._batches.abandon)
 
     def _put(self, path: str, article: Article) -> str | None:
@@ -181,7 +183,7 @@ class WhooshWriter:
         for group in groups:
             listed = ColumnarSegment(codec.NAMES[kind])
             chosen = [segments[number][1] for number in group]
-            workers.start(lambda listed=listed, chosen=chosen: self._merge(listed, chosen))
+            workers.start(partial(self._merge, listed, chosen))
             made.append(listed)
         workers.finish()
         gone = {number for group in groups for number in group}
@@ -198,13 +200,16 @@ class WhooshWriter:
         segment = Segment(self._path / listed.file_name, kind, deleted)
         return listed.with_size(segment.size, deleted), segment
 
+    def _new_file(self, kind: DocumentKind) -> Path:
+        return self._path / ColumnarSegment(codec.NAMES[kind]).file_name
+
     def _label_of(self, code: str) -> str | None:
         return self._label(code) or self._labels.get(code)
 
     def _read_back(self) -> Status:
         """Raises DamagedIndex where the new generation is not what was put into it."""
         generation = Generation(self._path)
-        before = set(os.listdir(self._base.path)) if self._base else set()
+        before = {path.name for path in self._base.path.iterdir()} if self._base else set()
         for part in generation.parts.values():
             for segment in part.segments:
                 for wrong in segment.file.damages() if segment.file.path.name not in before else ():

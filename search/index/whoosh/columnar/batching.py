@@ -13,7 +13,7 @@ from search.index.whoosh.columnar import segmentfile
 from search.index.whoosh.columnar.inverting import Inverter
 from search.index.whoosh.columnar.workers import Workers
 
-_BYTES_INVERTED = 16  # memory that inverting takes for each byte of a stored article, about
+_BYTES_INVERTED = 8  # memory that inverting takes for each byte of a stored article, about
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
 
 

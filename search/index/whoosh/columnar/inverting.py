@@ -37,6 +37,9 @@ class Numbers(dict[str, int]):
         self.several: list[tuple[int, ...]] = []
 
     def __missing__(self, surface: str) -> int:
+        if surface.isascii() and surface.isalnum() and not surface.islower() and (plain := surface.lower()) != surface:
+            number = self[surface] = self[plain]  # case says nothing, and most words have been seen without it
+            return number
         found = tuple(self._number(form.folded, form.term) for form in forms(surface))
         if len(found) == 1:
             number = found[0]
@@ -182,5 +185,3 @@ def _stored_arrays(stored: list[bytes]) -> dict[str, Array]:
     starts = np.zeros(len(stored) + 1, np.uint64)
     np.cumsum(np.fromiter(map(len, stored), np.uint64, len(stored)), out=starts[1:])
     return {"stored.starts": starts, "stored.blob": np.frombuffer(b"".join(stored), np.uint8)}
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,8 +17,8 @@ class Lexicon(Sequence[bytes]):
     """Byte strings in ascending order."""
 
     def __init__(self, blob: Array, starts: Array) -> None:
-        self._blob = memoryview(blob)
-        self._starts = memoryview(starts)
+        self._blob = blob.data
+        self._starts = starts.data
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -33,7 +34,7 @@ class Lexicon(Sequence[bytes]):
         starts = self._starts[start : end + 1].tolist()
         blob = bytes(self._blob[starts[0] : starts[-1]]) if end > start else b""
         first = starts[0]
-        return [blob[a - first : b - first] for a, b in zip(starts, starts[1:], strict=False)]
+        return [blob[a - first : b - first] for a, b in pairwise(starts)]
 
     def find(self, word: bytes, start: int = 0, end: int | None = None) -> int | None:
         """Where the string stands between `start` and `end`, or None."""

@@ -16,9 +16,9 @@ from pyroaring import BitMap
 from search.fields import FACETS
 from search.index.documents import Label
 from search.index.whoosh.columnar.facet_arrays import column_arrays
-from search.index.whoosh.columnar.inverting import Numbers, Order, id_arrays, named_run, owner_arrays
+from search.index.whoosh.columnar.inverting import Numbers, Order, Run, id_arrays, named_run, owner_arrays
 from search.index.whoosh.columnar.lexicon import Lexicon, lexicon_arrays
-from search.index.whoosh.columnar.postings import bitmap, numbers
+from search.index.whoosh.columnar.postings import bitmap, numbers, sizes_of
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.stream_arrays import (
@@ -96,9 +96,11 @@ def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
     return made | _stored(olds)
 
 
-def _named(segments: Sequence[Segment], label: Label) -> tuple[Numbers, dict[str, object], dict[str, list[bytes]]]:
+def _named(segments: Sequence[Segment], label: Label) -> tuple[Numbers, dict[str, Run], dict[str, list[bytes]]]:
     """The words of all facet values, and the values."""
-    numbered, runs, values = Numbers(), {}, {}
+    numbered = Numbers()
+    runs: dict[str, Run] = {}
+    values: dict[str, list[bytes]] = {}
     for facet in FACETS:
         found = sorted(set().union(*(s.values.slice(*s.facet_range(facet)) for s in segments)))
         values[facet] = found
@@ -152,8 +154,8 @@ def _stream(stream: Stream, olds: list[_Old], size: int, form_terms: Array) -> d
     made[f"{name}.doc_starts"] = starts.astype(np.uint32)
     made[f"{name}.gaps"] = packed(bitmap(np.concatenate([words.gaps for words in taken])))
     for field in stream.fields:
-        lengths = [old.segment.streams[name].field_lengths[field][old.kept] for old in olds]
-        made[f"{field}.lengths"] = narrow(np.concatenate(lengths))
+        by_old = [old.segment.streams[name].field_lengths[field][old.kept] for old in olds]
+        made[f"{field}.lengths"] = narrow(np.concatenate(by_old))
     for field in stream.fields[:-1]:
         made[f"{field}.zone"] = packed(bitmap(np.concatenate([words.zones[field] for words in taken])))
     return made
@@ -162,12 +164,12 @@ def _stream(stream: Stream, olds: list[_Old], size: int, form_terms: Array) -> d
 def _taken_apart(stream: Stream, old: _Old, start: int, form_terms: Array) -> tuple[Array, _Words]:
     """The words of a segment's stream, their positions moved so that it begins at `start`; the documents' extents."""
     reader = old.segment.streams[stream.name]
-    extents = np.diff(reader.doc_starts.astype(np.int64))[old.kept]
+    extents = sizes_of(reader.doc_starts)[old.kept]
     shift = np.zeros(reader.size, np.int64)
     shift[old.kept] = start + starts_of(extents)[:-1] - reader.doc_starts[old.kept]
     docs, places, place_docs = _read(reader)
-    posting_terms = np.repeat(old.terms[reader.terms], np.diff(reader.starts.astype(np.int64)))
-    word_terms = np.repeat(old.terms[reader.terms], np.diff(reader.positions.starts.astype(np.int64)))
+    posting_terms = np.repeat(old.terms[reader.terms], sizes_of(reader.starts))
+    word_terms = np.repeat(old.terms[reader.terms], sizes_of(reader.positions.starts))
     forms = _form_places(stream, old, reader, (word_terms, places, place_docs), form_terms)
     zones = {field: _moved(numbers(reader.zone(field) or BitMap()), reader, old, shift) for field in stream.fields[:-1]}
     gaps = _moved(reader.gaps, reader, old, shift)
@@ -187,8 +189,8 @@ def _read(reader: StreamReader) -> tuple[Array, Array, Array]:
     """The documents of all postings, the positions of all words, and their documents."""
     docs = reader.docs.all(reader.docs.flat)
     is_long = reader.positions.is_long()
-    sizes = np.diff(reader.positions.starts.astype(np.int64))
-    short_docs = docs[~np.repeat(is_long, np.diff(reader.starts.astype(np.int64)))]
+    sizes = sizes_of(reader.positions.starts)
+    short_docs = docs[~np.repeat(is_long, sizes_of(reader.starts))]
     relative = reader.positions.flat
     of_word = short_docs[np.cumsum(relative & 1, dtype=np.int64) - 1] if len(relative) else short_docs[:0]
     places = reader.positions.all(reader.doc_starts[of_word] + (relative >> 1))
@@ -212,7 +214,7 @@ def _form_places(
     """form << 32 | document * fields + field, where the term of the form has several forms from now on."""
     fields = len(stream.fields)
     counts = np.bincount(form_terms)
-    listed_forms = np.repeat(old.forms[reader.forms], np.diff(reader.form_starts.astype(np.int64)))
+    listed_forms = np.repeat(old.forms[reader.forms], sizes_of(reader.form_starts))
     listed = reader.form_docs.all(reader.form_docs.flat)
     single = old.segment.form_counts == 1
     only_form = np.zeros(len(single), np.uint32)
@@ -226,7 +228,9 @@ def _form_places(
     forms = np.concatenate([listed_forms, only_form[was[chosen]]])
     every = np.concatenate([listed.astype(np.int64), found])
     docs = old.docs[every // fields]
-    keys = (forms.astype(np.uint64) << _HIGH) | (docs.astype(np.uint64) * np.uint64(fields) + (every % fields).astype(np.uint64))
+    keys = (forms.astype(np.uint64) << _HIGH) | (
+        docs.astype(np.uint64) * np.uint64(fields) + (every % fields).astype(np.uint64)
+    )
     return distinct(np.sort(keys[docs != _GONE]))
 
 
@@ -289,7 +293,7 @@ def _facets(olds: list[_Old], values: dict[str, list[bytes]], size: int) -> dict
             for known, facet in zip(at, FACETS, strict=True)
             for value in segment.values.slice(*segment.facet_range(facet))
         ]
-        of_doc = np.repeat(old.docs, np.diff(segment.arrays["facet_starts"].astype(np.int64)))
+        of_doc = np.repeat(old.docs, sizes_of(segment.arrays["facet_starts"]))
         stay = of_doc != _GONE
         docs.append(of_doc[stay])
         ordinals.append(np.array(listed, np.int64)[segment.arrays["facet_ordinals"]][stay] if listed else of_doc[:0])
@@ -314,9 +318,9 @@ def _stored(olds: list[_Old]) -> dict[str, Array]:
     blobs, sizes = [], []
     for old in olds:
         starts = old.segment.arrays["stored.starts"].astype(np.int64)
-        sizes.append(np.diff(starts)[old.kept])
+        sizes.append(sizes_of(starts)[old.kept])
         blob = old.segment.arrays["stored.blob"]
-        blobs.append(blob[np.repeat(_kept_mask(old), np.diff(starts))] if old.segment.deleted else blob)
+        blobs.append(blob[np.repeat(_kept_mask(old), sizes_of(starts))] if old.segment.deleted else blob)
     starts = starts_of(np.concatenate(sizes)).astype(np.uint64)
     return {"stored.starts": starts, "stored.blob": np.concatenate(blobs)}
 

@@ -23,6 +23,17 @@ def longest_flat(universe: int, per_container: int) -> int:
     return max(4 * per_container, per_container * -(-universe // _CONTAINER))
 
 
+def sizes_of(starts: Array) -> Array:
+    """The sizes of lists that begin at these places; the last is where they end."""
+    sizes: Array = starts[1:].astype(np.int64) - starts[:-1]
+    return sizes
+
+
+def read_bitmap(serialized: memoryview) -> BitMap:
+    """A bitmap as it was written."""
+    return BitMap.deserialize(serialized)  # type: ignore[arg-type]  # any buffer will do
+
+
 def bitmap(numbers: Array) -> BitMap:
     """A bitmap of ascending numbers."""
     return BitMap(array("I", np.ascontiguousarray(numbers, np.uint32).tobytes()))
@@ -52,12 +63,12 @@ class Lists:
     """Lists as `list_arrays` made them; `starts` are the same as then."""
 
     def __init__(self, name: str, arrays: Mapping[str, Array], starts: Array) -> None:
-        self._starts = memoryview(starts)
+        self._starts = starts.data
         self.flat = arrays[f"{name}.flat"]
-        self._long = memoryview(arrays[f"{name}.long"])
-        self._skipped = memoryview(arrays[f"{name}.skipped"])
-        self._roaring_starts = memoryview(arrays[f"{name}.roaring_starts"])
-        self._roaring = memoryview(arrays[f"{name}.roaring"])
+        self._long = arrays[f"{name}.long"].data
+        self._skipped = arrays[f"{name}.skipped"].data
+        self._roaring_starts = arrays[f"{name}.roaring_starts"].data
+        self._roaring = arrays[f"{name}.roaring"].data
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -71,7 +82,7 @@ class Lists:
         at = bisect_left(self._long, index)
         if at == len(self._long) or self._long[at] != index:
             return None
-        return BitMap.deserialize(self._roaring[self._roaring_starts[at] : self._roaring_starts[at + 1]])
+        return read_bitmap(self._roaring[self._roaring_starts[at] : self._roaring_starts[at + 1]])
 
     def short(self, index: int) -> Array:
         """The list as it lies flat; only for lists that are not long."""

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from search.fields import FACETS, DocumentKind
 from search.index.whoosh.columnar.days import months_of
 from search.index.whoosh.columnar.lexicon import lexicon_of
-from search.index.whoosh.columnar.postings import Lists, bitmap, numbers
+from search.index.whoosh.columnar.postings import Lists, bitmap, numbers, read_bitmap
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
 from search.index.whoosh.columnar.stream_arrays import distinct
 from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
@@ -26,19 +26,19 @@ class StreamReader:
         arrays, name = file.arrays, stream.name
         self.stream = stream
         self.terms = arrays[f"{name}.terms"]
-        self._terms = memoryview(self.terms)
+        self._terms = self.terms.data
         self.starts = arrays[f"{name}.starts"]
         self.frequencies = arrays[f"{name}.frequencies"]
         self.doc_starts = arrays[f"{name}.doc_starts"]
         self.docs = Lists(f"{name}.docs", arrays, self.starts)
         self.positions = Lists(f"{name}.positions", arrays, arrays[f"{name}.position_starts"])
         self.forms = arrays[f"{name}.forms"]
-        self._forms = memoryview(self.forms)
+        self._forms = self.forms.data
         self.form_starts = arrays[f"{name}.form_starts"]
         self.form_docs = Lists(f"{name}.form_docs", arrays, self.form_starts)
         self.field_lengths = {field: arrays[f"{field}.lengths"] for field in stream.fields}
-        self._gaps = memoryview(arrays[f"{name}.gaps"])
-        self._zones = {field: memoryview(arrays[f"{field}.zone"]) for field in stream.fields[:-1]}
+        self._gaps = arrays[f"{name}.gaps"].data
+        self._zones = {field: arrays[f"{field}.zone"].data for field in stream.fields[:-1]}
 
     @property
     def size(self) -> int:
@@ -61,7 +61,8 @@ class StreamReader:
         places = self.form_docs.numbers(index)
         if field is None:
             return distinct(places // fields) if fields > 1 else places
-        return places[places % fields == self.stream.fields.index(field)] // fields
+        docs: Array = places[places % fields == self.stream.fields.index(field)] // fields
+        return docs
 
     def weights(self, index: int) -> Array:
         """The weighted frequency in each document of a list, in `UNIT`s."""
@@ -74,7 +75,8 @@ class StreamReader:
             return numbers(bits)
         relative = self.positions.short(index)
         docs = self.docs.numbers(index)[np.cumsum(relative & 1, dtype=np.int64) - 1]
-        return self.doc_starts[docs] + (relative >> 1)
+        places: Array = self.doc_starts[docs] + (relative >> 1)
+        return places
 
     def place_bits(self, index: int) -> BitMap:
         """The positions of a term in the whole stream."""
@@ -82,20 +84,20 @@ class StreamReader:
 
     def zone(self, field: str) -> BitMap | None:
         """The positions that belong to a field; None for the last field, which has the rest."""
-        return BitMap.deserialize(self._zones[field]) if field in self._zones else None
+        return read_bitmap(self._zones[field]) if field in self._zones else None
 
     def in_field(self, places: BitMap, field: str) -> BitMap:
         """Those of the places that lie in a field of the stream."""
         if (zone := self.zone(field)) is not None:
             return places & zone
         for other in self.stream.fields[:-1]:
-            places = places - BitMap.deserialize(self._zones[other])
+            places = places - read_bitmap(self._zones[other])
         return places
 
     @property
     def gaps(self) -> Array:
         """The position after each value, ascending."""
-        return numbers(BitMap.deserialize(self._gaps))
+        return numbers(read_bitmap(self._gaps))
 
     def docs_of(self, places: Array) -> Array:
         """The document of each place."""
@@ -127,8 +129,8 @@ class Segment:
         self.facet_bases = arrays["facet_bases"].tolist()
         self.ids = lexicon_of("ids", arrays)
         self.owners = lexicon_of("owners", arrays)
-        self._stored = memoryview(arrays["stored.blob"])
-        self._stored_starts = memoryview(arrays["stored.starts"])
+        self._stored = arrays["stored.blob"].data
+        self._stored_starts = arrays["stored.starts"].data
         self.streams = {stream.name: StreamReader(stream, self.file) for stream in streams_of(documents)}
         self.streams |= {facet: StreamReader(Stream(facet, (facet,)), self.file) for facet in FACETS}
 

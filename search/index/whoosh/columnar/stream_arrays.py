@@ -24,7 +24,7 @@ POSITIONS_PER_CONTAINER = 16
 
 
 class Tokens(NamedTuple):
-    """The words of a stream in order: the form of each, the words in each value, the values of each field by document."""
+    """The words of a stream in order: the form of each; words by value; values by document and field."""
 
     forms: Array
     value_sizes: Array
@@ -90,7 +90,9 @@ def _term_arrays(stream: Stream, terms: Array, layout: Layout) -> dict[str, Arra
     new_term = changes(by_term)
     new_posting = new_term | changes(docs)
     postings = np.flatnonzero(new_posting)
-    frequencies = np.add.reduceat(weights[layout.fields[token]], postings, dtype=np.int64) if len(postings) else postings
+    frequencies = (
+        np.add.reduceat(weights[layout.fields[token]], postings, dtype=np.int64) if len(postings) else postings
+    )
     term_starts = np.append(np.flatnonzero(new_term), len(token))
     starts = np.searchsorted(postings, term_starts).astype(np.uint32)
     posting_docs = docs[postings]
@@ -138,7 +140,8 @@ def changes(values: Array) -> Array:
 
 def distinct(ordered: Array) -> Array:
     """Ascending numbers without repetitions."""
-    return ordered[changes(ordered)]
+    kept: Array = ordered[changes(ordered)]
+    return kept
 
 
 def _field_arrays(stream: Stream, tokens: Tokens, layout: Layout) -> dict[str, Array]:

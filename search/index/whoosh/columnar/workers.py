@@ -52,4 +52,6 @@ class Workers:
         self._running.remove(process)
         _, status = os.waitpid(process, 0)
         if status:
-            raise WorkerFailed(f"A process that writes the index ended with status {os.waitstatus_to_exitcode(status)}.")
+            raise WorkerFailed(
+                f"A process that writes the index ended with status {os.waitstatus_to_exitcode(status)}."
+            )
