@@ -66,7 +66,7 @@ def _facet(
     chosen, excluded, labels = question.filters.get(name, ()), question.excluded.get(name, ()), generation.labels
     return tuple(
         FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded)
-        for value, count in ((found.value, found.count) for found in values)
+        for value, count in values
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from search.index.engine import DamagedIndex, IndexLocked
-from search.index.whoosh import WhooshEngine
+from search.index.engine import DamagedIndex, EngineError, IndexLocked
+from search.index.whoosh import WhooshEngine, compacting
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from search.query.nodes import Term
 from search.query.results import Question
@@ -211,3 +211,48 @@ def test_written_files_are_nobody_elses_to_change_whatever_the_umask(tmp_path: P
         assert made.status().articles == 3
     finally:
         os.umask(before)
+
+
+def segments(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "index" / "current").glob("MAIN_*.seg"))
+
+
+def test_an_archive_larger_than_memory_is_written_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.index.whoosh.writing._MEMORY", 50_000)
+    engine = opened(tmp_path)
+    with engine.build() as writer:
+        for number in range(60):
+            writer.put(source(f"{number}.txt"), [article(f"a{number}", "Boats sail.", said={"We sail": "Bo Ray"})])
+        writer.put(source("59.txt"), [article("a7", "Barges sail."), article("a59", "Barges too.")])
+        writer.remove(["a8"])
+        writer.commit()
+    assert states(engine) == (57, 2)
+    assert (engine.status().articles, engine.status().quotes) == (59, 57)
+    assert len(segments(tmp_path)) <= compacting.MOST
+    assert list(engine.verify()) == []
+
+
+def test_a_process_that_fails_spoils_the_build_alone(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("search.index.whoosh.writing._MEMORY", 20_000)
+    monkeypatch.setattr("search.index.whoosh.columnar.segmentfile.write", lambda *_: fail())
+    with pytest.raises(EngineError, match="writes the index"), engine.build() as writer:
+        for number in range(20):
+            writer.put(source(), [article(f"a{number}", "Barges sail.")])
+        writer.commit()
+    assert "No space left" in capfd.readouterr().err
+    assert states(engine) == (3, 0)
+
+
+def test_however_many_updates_the_segments_stay_few(engine: WhooshEngine, tmp_path: Path) -> None:
+    for number in range(2 * compacting.MOST):
+        with engine.update() as writer:
+            writer.put(source(f"{number}.txt"), [article(f"new{number}", "Barges sail.")])
+            writer.remove([f"new{number - 5}"])
+            writer.commit()
+        assert len(segments(tmp_path)) <= compacting.MOST
+    assert states(engine) == (3, 5)
+    assert list(engine.verify()) == []

@@ -15,6 +15,7 @@ from search.index.whoosh.columnar.workers import Workers
 
 _BYTES_INVERTED = 8  # memory that inverting takes for each byte of a stored article, about
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
+_FIRST = 8 << 20  # bytes of the first batch: each is twice the one before, so that all processes soon have work
 
 
 class Entry(NamedTuple):
@@ -42,6 +43,7 @@ class Batches:
         self._label = label
         self._workers = Workers()
         self._most = memory // (_BYTES_INVERTED * 3)
+        self._now = min(_FIRST, self._most)
         self._pending: dict[str, list[Entry]] = {}
         self._size = 0
         self._written: list[Batch] = []
@@ -51,8 +53,9 @@ class Batches:
         """Add an article's documents."""
         self._pending[article] = list(entries)
         self._size += sum(len(entry.stored) for entry in entries) + 500
-        if self._size > self._most:
+        if self._size > self._now:
             self._flush(self._workers.start)
+            self._now = min(2 * self._now, self._most)
 
     def take_back(self, article: str) -> None:
         """Take an article back, if it was added."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +26,7 @@ def months_of(days: Array) -> Array:
     return np.where(days == NEVER, 0, months).astype(np.int32)
 
 
+@lru_cache(1 << 12)
 def month_name(month: int) -> str:
     """ISO: 2022-02."""
     return f"{month // 12:04}-{month % 12 + 1:02}"

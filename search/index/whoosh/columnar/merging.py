@@ -144,12 +144,15 @@ def _form_terms(olds: list[_Old], numbered: Numbers, forms: list[bytes], terms: 
 
 def _stream(stream: Stream, olds: list[_Old], size: int, form_terms: Array) -> dict[str, Array]:
     name = stream.name
-    taken, doc_starts = [], [np.zeros(1, np.int64)]
+    taken: list[_Words] = []
+    extents: list[Array] = []
+    end = 0
     for old in olds:
-        lengths, words = _taken_apart(stream, old, int(doc_starts[-1][-1]), form_terms)
-        doc_starts.append(doc_starts[-1][-1] + np.cumsum(lengths))
+        extent, words = _taken_apart(stream, old, end, form_terms)
+        extents.append(extent)
         taken.append(words)
-    starts = np.concatenate(doc_starts) if len(doc_starts) > 1 else doc_starts[0]
+        end += int(extent.sum())
+    starts = starts_of(np.concatenate(extents))
     made = _postings(name, taken, starts, size) | _forms(stream, taken, size)
     made[f"{name}.doc_starts"] = starts.astype(np.uint32)
     made[f"{name}.gaps"] = packed(bitmap(np.concatenate([words.gaps for words in taken])))
@@ -205,7 +208,8 @@ def _moved(places: Array, reader: StreamReader, old: _Old, shift: Array) -> Arra
     """Positions where they go; those in deleted documents left out."""
     docs = reader.docs_of(places)
     moved = places.astype(np.int64) + shift[docs]
-    return moved[old.docs[docs] != _GONE].astype(np.uint32)
+    stay: Array = moved[old.docs[docs] != _GONE].astype(np.uint32)
+    return stay
 
 
 def _form_places(

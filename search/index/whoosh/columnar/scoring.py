@@ -94,4 +94,5 @@ def best(scores: Array, wanted: int) -> Array:
     else:
         places = np.arange(len(scores))
     chosen = scores[places]
-    return places[chosen >= np.partition(chosen, -wanted)[-wanted]]
+    kept: Array = places[chosen >= np.partition(chosen, -wanted)[-wanted]]
+    return kept

@@ -53,12 +53,8 @@ class Places:
             yield Place(self.segments[which], int(doc), float(score))
 
 
-@dataclass(frozen=True, slots=True)
-class ValueCount:
-    """A facet's value and how many of the results have it."""
-
-    value: str
-    count: int
+#: A facet's value and how many of the results have it.
+ValueCount = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ class Searcher:
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
         start, end = self._range(facet)
-        return [value.decode("utf-8", "surrogatepass") for value in self._values[start:end]]
+        return self._texts[start:end]
 
     def _results(self, part: _Part, question: Question, expansions: dict[Leaf, Expansion], check: Check) -> _Results:
         segment = part.segment
@@ -281,6 +277,10 @@ class Searcher:
     def _bases(self) -> list[int]:
         return [0]
 
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [value.decode("utf-8", "surrogatepass") for value in self._values]
+
     def _range(self, facet: str) -> tuple[int, int]:
         _ = self._values
         at = FACETS.index(facet)
@@ -334,12 +334,13 @@ class Searcher:
         start, _ = self._range(facet)
         held = np.flatnonzero(counts)
         listed: dict[str, int] = {}
+        texts = self._texts
         for place in _most(counts, held, question.facet_limit).tolist():
-            listed[self._values[start + place].decode("utf-8", "surrogatepass")] = int(counts[place])
+            listed[texts[start + place]] = int(counts[place])
         for value in (*question.filters.get(facet, ()), *question.excluded.get(facet, ())):
             if value not in listed:
                 listed[value] = self._count_of(facet, value, counts)
-        return tuple(ValueCount(value, count) for value, count in listed.items()), len(held)
+        return tuple(listed.items()), len(held)
 
     def _count_of(self, facet: str, value: str, counts: Array) -> int:
         start, end = self._range(facet)

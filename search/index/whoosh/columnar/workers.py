@@ -7,10 +7,12 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from search.index.engine import EngineError
+
 _FAILED = 1
 
 
-class WorkerFailed(RuntimeError):
+class WorkerFailed(EngineError):
     """A forked process did not do its work; its reason is on standard error."""
 
 
