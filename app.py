@@ -10,6 +10,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,7 +106,7 @@ def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None 
     chosen = Settings.read({**os.environ, **(settings or {})})
     app = Flask(__name__)
     app.config.update(BACKFILE=chosen, TITLE=chosen.title, BASE_URL=chosen.base_url)
-    app.extensions["topics"] = _load_topics(chosen)
+    app.extensions["topics"] = _load_topics(chosen.topics)
     app.extensions["engine"] = engine or _open_engine(chosen, app.extensions["topics"])
     search.web.init_app(app)
     search.cli.init_app(app)
@@ -113,11 +114,13 @@ def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None 
     return app
 
 
-def _load_topics(settings: Settings) -> TopicTable:
+@cache
+def _load_topics(path: Path | None) -> TopicTable:
+    """Read once in a process: the table is large, and a changed one asks for a new index anyway."""
     try:
-        return TopicTable.load(settings.topics)
+        return TopicTable.load(path)
     except (OSError, ValueError) as reason:
-        raise BadSetting(f"BACKFILE_TOPICS is {str(settings.topics)!r}: {reason}") from reason
+        raise BadSetting(f"BACKFILE_TOPICS is {str(path)!r}: {reason}") from reason
 
 
 def _open_engine(settings: Settings, topics: TopicTable) -> Engine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.clauses import clause_subject
 from search.articles.cues import Cue
@@ -12,15 +12,14 @@ from search.articles.narrative import Narrative
 from search.articles.phrases import Subject, phrase
 from search.articles.reports import Report, reports
 
-_NAMED_LAST = re.compile(r"[-¶.O]([NTI~]{1,5}):?$")
+_NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}):?$")
 _SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)|[.¶]{0,2}¶-([NTI])(?=[.,¶(]|$)")
 _BRACKETED = re.compile(r"\[([NTI~]{1,5})\]$")
 _COLON = Cue(":", "finite", "plain")
 _FROM = frozenset(["from", "by"])
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """The report that a marked stretch belongs to, and whether the stretch is a sentence of its own."""
 
     report: Report

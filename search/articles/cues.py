@@ -7,8 +7,7 @@ plan a farce"), *manner* when it counts only beside marked words ("laughed", "we
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.articles.words import WORDS
 
@@ -42,8 +41,7 @@ _DOUBLED = frozenset(_VERBS["doubled"])
 _EXTRA_PAST = {"pleaded": "plead", "pled": "plead", "summed": "sum", "referred": "refer", "shown": "show"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One form of a verb of speaking."""
 
     lemma: str
@@ -83,6 +81,9 @@ CUES: dict[str, Cue] = _table()
 
 #: Nouns that report what their possessor said.
 CUE_NOUNS = frozenset(_VERBS["nouns"])
+
+#: Verbs that findings share with people.
+EVIDENCE = frozenset(_VERBS["evidence"])
 
 #: Verbs whose third person is as often a plural noun.
 NOUN_LIKE = frozenset(_VERBS["noun_like"])

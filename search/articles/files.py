@@ -36,7 +36,7 @@ def records(path: str | Path) -> Iterator[Record | Problem]:
             reader = read_text if format_of(name) == "text" else read_json_lines
             yield from reader(name, file, modified)
     except OSError as error:
-        yield Problem(name, _reason(error))
+        yield _problem(name, _reason(error))
 
 
 def _open_regular(path: str, flags: int) -> int:
@@ -52,7 +52,7 @@ def _named(path: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Probl
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        yield Problem(path, _reason(error))
+        yield _problem(path, _reason(error))
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _folder(path, seen)
@@ -63,9 +63,9 @@ def _named(path: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Probl
 def _file(path: str, status: os.stat_result, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Problem]:
     identity = (status.st_dev, status.st_ino)
     if not stat.S_ISREG(status.st_mode):
-        yield Problem(path, "not a regular file")
+        yield _problem(path, "not a regular file")
     elif not _is_utf8(path):
-        yield Problem(path.encode(errors="backslashreplace").decode(), "the file's name is not UTF-8")
+        yield _problem(path, "the file's name is not UTF-8")
     elif identity not in seen:
         seen.add(identity)
         yield SourceFile(path, status.st_size, status.st_mtime_ns)
@@ -81,14 +81,14 @@ def _folder(top: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Probl
         try:
             status = Path(path).stat()
         except OSError as error:
-            yield Problem(path, _reason(error))
+            yield _problem(path, _reason(error))
             continue
         if not stat.S_ISDIR(status.st_mode):
             yield from _file(path, status, seen)
             continue
         identity = (status.st_dev, status.st_ino)
         if identity in inside:
-            yield Problem(path, "a link to a folder that it lies in")
+            yield _problem(path, "a link to a folder that it lies in")
         elif identity not in seen:
             seen.add(identity)
             inside.append(identity)
@@ -105,7 +105,7 @@ def _names(path: str) -> list[str] | Problem:
         with os.scandir(path) as entries:
             return sorted(entry.name for entry in entries if not entry.name.startswith(".") and _is_wanted(entry))
     except OSError as error:
-        return Problem(path, _reason(error))
+        return _problem(path, _reason(error))
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
@@ -126,6 +126,11 @@ def _is_utf8(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _problem(path: str, message: str) -> Problem:
+    """A problem whose path can be printed, whatever bytes are in it."""
+    return Problem(path.encode(errors="backslashreplace").decode(), message)
 
 
 def _reason(error: Exception) -> str:

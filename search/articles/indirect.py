@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.model import QuoteKind
 from search.articles.narrative import SPEECH_WORDS, Narrative, is_title
@@ -22,8 +22,7 @@ _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "wh
 _TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a report says: characters `start` to `end` of the joined text."""
 
     start: int
@@ -87,17 +86,22 @@ def _ends(n: Narrative, after: int, high: int) -> bool:
     rest = n.kinds[after:high]
     if not rest:
         return True
+    if rest.lstrip(",:-")[:1] in ("Q", "q"):
+        return False
     if rest[0] == ",":
         return True
+    if rest[0] in "rN":
+        behind = _behind_audience(n.kinds, after, high, True)
+        return behind >= high or n.kinds[behind] in ",DO-("
     if rest[0] == "O":
         return n.words[after] != "to" or rest[1:2] in ("r", "d", "N", "m")
-    return rest[0] in "DaWrNCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
+    return rest[0] in "DaWCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
 
 
 def _is_clause(kinds: str) -> bool:
     """Whether the words before ", he said" are a sentence and no mere introduction to one."""
     kinds = kinds.rstrip(",-").lstrip("Ca,")
-    while kinds and kinds[0] in "WOgDv":
+    while kinds and kinds[0] in "WOgDvc":
         kinds = kinds.partition(",")[2].lstrip("Ca")
     return not _FINITE.isdisjoint(kinds) or kinds.count("w") > 1
 
@@ -108,9 +112,8 @@ def _opening(n: Narrative, report: Report, first: int, high: int) -> int | None:
     token = report.last + 1
     if report.order == "behind" or report.cue.strength == "manner" or token >= high:
         return None
-    if kinds[token] == "," and kinds[token + 1 : token + 2] in ("x", "B", "v", "c", "b", "n"):
-        return token + 1
-    if kinds[token] == "," and report.first > first + 1 and kinds[report.first - 1] == "," and report.order == "before":
+    aside = kinds[token] == "," and report.first > first + 1 and kinds[report.first - 1] == ","
+    if aside and (report.order == "before" or kinds[token + 1 : token + 2] in ("x", "B", "c", "n")):
         return None if _is_clause(kinds[first : report.first]) or kinds[token + 1 : token + 2] == "g" else token + 1
     if report.order == "source":
         comma = kinds.find(",", token, min(high, token + 14))

@@ -19,6 +19,7 @@ LONGEST_HEADLINE = 300  # characters; a first block longer than this is a paragr
 
 _HEADER = 10  # paragraphs in which a dateline is looked for
 _HEADER_REACH = 1200  # and the characters that may stand before it
+_BLANK = re.compile(r"\n[ \t\xa0]*\n")
 _FINAL = re.compile(r"[.!?…:;,-][\"”’»')\]]*$")
 _BY = re.compile(r"by:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _NOTE = re.compile(
@@ -66,7 +67,7 @@ def text_layout(text: str) -> Layout:
     body = [blocks[at][found.end :], *blocks[at + 1 :]] if found else blocks[at:]
     section, headline, rest = _named(header.named)
     lead = rest.pop(0) if rest and (found or (body and _is_lead(rest[0]))) else None
-    by = header.byline or (byline(found.byline or "") if found else None)
+    by = _by(header, found)
     return Layout(headline, section, lead, by, header.date, found, _blocks([*header.notes, *rest, *body]))
 
 
@@ -80,7 +81,7 @@ def body_layout(blocks: Blocks, headline: str) -> Layout:
     header = _header(texts[:at] if found else texts[:1])
     body = [texts[at][found.end :], *texts[at + 1 :]] if found else texts[1:]
     lead = header.named.pop() if found and len(header.named) == 1 and len(header.named[0]) <= LONGEST_HEADLINE else None
-    by = header.byline or (byline(found.byline or "") if found else None)
+    by = _by(header, found)
     return Layout(None, None, lead, by, header.date, found, _blocks([*header.notes, *header.named, *body], marked))
 
 
@@ -95,6 +96,10 @@ def byline(text: str) -> str | None:
     written = ",".join(names).strip()
     words = written.split()
     return written if len(words) <= 14 and any(word[0].isupper() for word in words) else None
+
+
+def _by(header: _Header, found: Found | None) -> str | None:
+    return header.byline or (byline(found.byline) if found and found.byline else None)
 
 
 def _find(blocks: Sequence[str], first: int) -> tuple[int, Found | None]:
@@ -151,8 +156,10 @@ def _named(named: list[str]) -> tuple[str | None, str | None, list[str]]:
 
 
 def _is_section(text: str, following: str) -> bool:
-    words = text.split()
-    return len(words) <= 3 and len(text) <= 30 < len(following) and not _FINAL.search(text + following[-1:])
+    """Whether a line is a section's name: one or two words above a headline, three above one that is long."""
+    words = len(text.split())
+    headline = len(following.split()) > 2 and not following.endswith(".")
+    return headline and not _FINAL.search(text) and (words < 3 or (words == 3 and len(text) <= 30 < len(following)))
 
 
 def _is_lead(text: str) -> bool:
@@ -162,7 +169,7 @@ def _is_lead(text: str) -> bool:
 
 def _with_header_lines_apart(text: str) -> list[str]:
     """The paragraphs of a text whose first block may hold headline, byline and dateline on lines of their own."""
-    top, blank, below = text.strip("\n").partition("\n\n")
+    top, *below = _BLANK.split(text.strip(), maxsplit=1)
     lines = top.split("\n")
     if len(lines) == 1:
         return paragraphs(text)
@@ -175,8 +182,7 @@ def _with_header_lines_apart(text: str) -> list[str]:
             header[-1] += f" {line}"
         else:
             header.append(line)
-    rest = "\n".join(lines[at:])
-    return header + paragraphs(f"{rest}{blank}{below}")
+    return header + paragraphs("\n\n".join(["\n".join(lines[at:]), *below]))
 
 
 def _blocks(texts: Sequence[str], marked: frozenset[str] = frozenset()) -> tuple[tuple[str, bool], ...]:

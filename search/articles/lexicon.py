@@ -13,6 +13,9 @@ noun phrases and clauses is a walk over characters.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from search.articles.cues import CUES
 from search.articles.marks import BREAK
 from search.articles.words import WORDS
@@ -34,8 +37,12 @@ _LETTERS = {
     "past": "v",
     "other": "w",
 }
+_OCCUPATIONS = ("ographer", "ologist", "icist")
+_PARTY = re.compile("[RDI]-[A-Z]")
 _NOUNS = {key: frozenset(words) for key, words in WORDS["nouns"].items()}
 
+#: Words that open a surname: "van der".
+PARTICLES = _NOUNS["particles"]
 #: Titles that are no office: "Mr.".
 HONORIFICS = _NOUNS["honorifics"]
 #: Nouns that are plural without showing it, and determiners that make a plural.
@@ -111,7 +118,7 @@ def _kind(word: str) -> str:
         return "a"
     if "-" in lower:
         return _hyphenated(word, lower)
-    return "v" if lower.endswith("ed") and len(lower) > 4 else "w"
+    return "v" if lower.endswith("ed") and len(lower) > 3 and not lower.endswith("eed") else "w"
 
 
 def _contracted(lower: str) -> str | None:
@@ -125,15 +132,21 @@ _CONTRACTED = frozenset({"he", "she", "it"})
 
 
 def _capitalised(word: str, lower: str) -> str:
+    if _PARTY.match(word):
+        return "0"
     if len(word) == 1:
         return {"I": "p", "A": "d"}.get(word, "I")
     if lower in _NOUNS["titles"]:
         return "T"
     known = _KINDS.get(lower)
+    if known is None and "-" in lower and lower.rpartition("-")[2] in _NOUNS["titles"]:
+        return "T"
+    if known is None and lower.endswith(_OCCUPATIONS):
+        return "R"
     if known is None or lower in _NOUNS["names_too"]:
         return "N"
-    if known in "ocgbB" and known != "B":
-        return "N" if known == "o" else "K"
+    if known in "ocgb":
+        return "E" if known == "o" else "K"
     if word.isupper() and len(word) <= 3 and lower in {"us", "it", "who", "may", "am"}:
         return "N"
     return {"r": "R"}.get(known, known)
@@ -162,6 +175,7 @@ KINDS: dict[str, str] = _Kinds({"": "q", BREAK: "¶"})
 CAPITAL_KINDS: dict[str, str] = _CapitalKinds({"": "q", BREAK: "¶"})
 
 
+@lru_cache(maxsize=20_000)
 def is_abbreviation(word: str) -> bool:
     """Whether a full stop after the word belongs to it."""
     return word.rpartition("-")[2].casefold() in _NOUNS["abbreviated"]

@@ -37,7 +37,9 @@ _NAMES = "|".join(sorted([*_FORM, *_HEADINGS.split()], key=len, reverse=True))
 _ALLOWED = frozenset({"br", *_HEADINGS.split()})
 
 # Upper-case <P> alone may be a company's ticker: a tag is known by its small letters, an attribute or its end tag.
-_MARKUP = re.compile(rf"<(?:{_NAMES})\s?/?>|</(?:(?i:{_NAMES}))\s?>|<(?i:{_NAMES})\s+[a-zA-Z-]{{1,20}}=|<!(?i:doctype)")
+_MARKUP = re.compile(
+    rf"<(?=[a-zA-Z/!])(?:(?:{_NAMES})\s?/?>|/(?:(?i:{_NAMES}))\s?>|(?i:{_NAMES})\s+[a-zA-Z-]{{1,20}}=|!(?i:doctype))"
+)
 _CODED_MARKUP = re.compile(rf"&lt;/?(?i:{_NAMES})\b")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>|<[!?][^<>]*>""")

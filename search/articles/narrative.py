@@ -12,24 +12,24 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from search.articles.cues import CUES
-from search.articles.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
+from search.articles.lexicon import CAPITAL_KINDS, KINDS, QUANTITIES, is_abbreviation
 from search.articles.marks import BREAK, Marked, find_marked
 
 _TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
-_LETTER = re.compile(r"[^\W\d_]")
-_SAMPLE = 400
+_SAMPLE = 200
 _WORD = re.compile(r"\w+")
-_FULL_STOP = re.compile(r"(?<=[TINwDSvd])\.")
+_FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
 _SENTENCE = re.compile(r"[.¶]")
-_ATTRIBUTED = re.compile(r",?(?:[dNTILrosw~Sp]{1,8}a?c|c[dNTILrop])")
-_DATELINE = re.compile(r"(?:^|¶)N[NOITD0RK,~.()]{0,15}?(?:-N)?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
+_DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
-_CAPITAL = re.compile("[NTRK]")
-_UNSETTLED = re.compile("[RK]|d(?=[cgb])|[pr](?=o)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
+_CAPITAL = re.compile("[NTRKE]")
+_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<=[cQTC¶.,])D(?=[NLI])")
 _CUE_KINDS = frozenset("cgb")
-_INITIAL = {"R": "r", "K": "c"}
-_WITHIN = {"R": "T", "K": "N"}
+_INITIAL = {"R": "r", "K": "c", "E": "o"}
+_WITHIN = {"R": "T", "K": "N", "E": "N"}
 SPEECH_WORDS = 4
 
 
@@ -84,9 +84,9 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether the copy is all in capitals, seen from its beginning."""
-    letters = _LETTER.findall(text[:_SAMPLE])
-    return len(letters) > 40 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    """Whether the copy is all in capitals, seen from its middle: headlines are often so."""
+    middle = len(text) // 2
+    return text[middle : middle + _SAMPLE].isupper()
 
 
 def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
@@ -99,10 +99,11 @@ def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool
     kinds = list(map((CAPITAL_KINDS if capitals else KINDS).__getitem__, words))
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
-        if words[stop - 1] == "A" and stop > 1 and kinds[stop - 2] == "N":
-            kinds[stop - 1] = "I"
-        if is_abbreviation(words[stop - 1]) or kinds[stop - 1] == "I" or _continues(words, kinds, stop):
+        word = words[stop - 1]
+        if kinds[stop - 1] == "I" or is_abbreviation(word) or _continues(words, kinds, stop):
             kinds[stop] = "~"
+        elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
+            kinds[stop - 1], kinds[stop] = "I", "~"
     for token, span in spans.items():
         before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
         kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"
@@ -113,7 +114,7 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
     """Whether what follows a full stop shows that no sentence ended: "Inc. said", "Mo.)"."""
     if stop + 1 >= len(words):
         return False
-    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NT" and words[stop + 1][:1].islower())
+    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NTRE" and words[stop + 1][:1].islower())
 
 
 def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
@@ -130,7 +131,7 @@ def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
 
 def is_title(inner: str, words: list[str] | None = None) -> bool:
     """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
-    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3]
+    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3 and KINDS[word.lower()] not in "OCWdt"]
     return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
 
 
@@ -160,31 +161,61 @@ def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
 
 
 def _recased(narrative: Narrative) -> str:
-    """Kinds of capitalised words settled: a sentence's first word is capital whatever it is."""
+    """Kinds of words settled by their neighbours: a sentence's first word is capital whatever it is."""
     kinds, words = list(narrative.kinds), narrative.words
     firsts = {first for first, _ in narrative.sentences}
     firsts.update(token + 1 for token in narrative.spans)
     seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
     for match in _UNSETTLED.finditer(narrative.kinds):
         token = match.start()
-        if kinds[token] in "RK":
-            kinds[token] = (_INITIAL if token in firsts and words[token] not in seen else _WITHIN)[kinds[token]]
-        elif kinds[token] == "D":
-            kinds[token] = "N" if words[token].lower() in _MONTH_NAMES else "D"
-        elif kinds[token] in "dw" and kinds[token + 1] == "g":
-            kinds[token + 1] = "w"
-        elif kinds[token] == "d":
-            kinds[token + 1] = "w" if words[token].lower() in _ARTICLES else kinds[token + 1]
-        elif words[token + 1] in CUES and (kinds[token] == "p" or words[token].endswith("s")):
-            kinds[token + 1] = "b"
+        if kinds[token] in "xRKE":
+            _settle_capital(kinds, words, token, token in firsts, seen)
+        else:
+            _settle_next(kinds, words, token)
     for token in firsts:
-        if token < len(kinds) - 1 and kinds[token] == "N" and words[token] not in seen:
+        if token >= len(kinds) - 1:
+            continue
+        if kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
+            kinds[token] = "N"
+        elif kinds[token] == "N" and words[token] not in seen:
             kinds[token] = _first_word(words[token], kinds[token + 1])
     return "".join(kinds)
 
 
+def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool, seen: set[str]) -> None:
+    """A capitalised word that is no name by itself: `Minister`, `Ministry`, `Said`, `Do`."""
+    kind, word = kinds[token], words[token]
+    if kind == "x":
+        if word[0].isupper() and not first:
+            kinds[token] = "N"
+            seen.add(word)
+    elif kind == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
+        kinds[token] = "N"
+    else:
+        alone = first and word not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
+        kinds[token] = (_INITIAL if alone else _WITHIN)[kind]
+
+
+def _settle_next(kinds: list[str], words: list[str], token: int) -> None:
+    """A word whose part the word before it shows: `the attacks`, `they report`, `a creative writing professor`."""
+    kind, word = kinds[token], words[token].lower()
+    if kind == "D":
+        kinds[token] = "N" if word in _MONTH_NAMES else "D"
+    elif kind in "dw" and kinds[token + 1] == "g":
+        kinds[token + 1] = "w"
+    elif kind == "d":
+        if word in _ARTICLES or (word in QUANTITIES and words[token + 1].endswith("s")):
+            kinds[token + 1] = "w"
+    elif words[token + 1] in CUES and (kind == "p" or word.endswith("s")):
+        kinds[token + 1] = "b"
+
+
 def _first_word(word: str, follows: str) -> str:
     """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+    if word.endswith("ly") and len(word) > 4 and follows not in "cNx":
+        return "a"
+    if follows == "c" and len(word) > 7 and word.endswith(_CROWDS):
+        return "r"
     if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
         return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
     return "N"

@@ -7,8 +7,7 @@ England` a body, `a spokesman for the bank` a role, `finance minister Jane Doe` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.articles.lexicon import COLLECTIVES, HONORIFICS, QUANTITIES
 from search.articles.narrative import Narrative
@@ -22,8 +21,7 @@ _TITLED = re.compile("[roT]")
 _ARTICLE = re.compile(r"^(?:the|an?|one)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who a verb belongs to: tokens `first` to `last`; the name's own tokens; the role's words, as written."""
 
     kind: SubjectKind
@@ -108,7 +106,7 @@ def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | 
         return found or _role(n, first, last)
     if start == first and (head.count("N") > 1 or "T" in head):
         found = phrase(n, first, run - 1)
-        return replace(found, last=last) if found else None
+        return found._replace(last=last) if found else None
     return Subject("name", first, last, (start, last))
 
 

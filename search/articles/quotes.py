@@ -30,8 +30,8 @@ def find_quotes(
         number = bisect_right(begins, said.start) - 1
         if number < len(context):
             continue
-        text = n.text[said.start : said.end]
         offset = begins[number]
+        text = texts[number][said.start - offset : said.end - offset]
         quotes.append(
             Quote(
                 id=quote_id(article_id, text.translate(_TYPOGRAPHIC), seen[text]),

@@ -7,12 +7,11 @@ inside speech that is already being reported belongs to that speech, unless it c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.articles.clauses import clause_subject, nearest_subject
-from search.articles.cues import CUE_NOUNS, CUES, NOUN_LIKE, Cue
+from search.articles.cues import CUE_NOUNS, CUES, EVIDENCE, NOUN_LIKE, Cue
 from search.articles.narrative import Narrative
 from search.articles.phrases import Subject
 from search.articles.subjects import subject_before, subject_behind
@@ -20,17 +19,19 @@ from search.articles.subjects import subject_before, subject_behind
 Order = Literal["before", "behind", "source"]
 
 _CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
-_NEXT_MARK = re.compile(r"[aDwvOdpm]{0,4}[,:-]?[Qq]")
+_NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
+_COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
+_RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
+_NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
 _GOES_ON = frozenset(["on", "continued", "continues", "proceeded"])
 _OWNERS = frozenset(["his", "her", "their"])
 _AHEAD = 12
 _BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
 
     `order`: the subject stands before the verb, behind it, or is named as a source ("according to").
@@ -46,9 +47,12 @@ class Report:
 
 def reports(n: Narrative, first: int, high: int) -> list[Report]:
     """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
+    candidates = [match.start() for match in _CANDIDATE.finditer(n.kinds, first, high)]
+    if not candidates:
+        return []
     sentence = _Sentence(n, first, high)
-    for match in _CANDIDATE.finditer(n.kinds, first, high):
-        sentence.consider(match.start())
+    for token in candidates:
+        sentence.consider(token)
     return sentence.found
 
 
@@ -99,7 +103,7 @@ class _Sentence:
             behind = self._inverted(token, cue, before)
             if behind:
                 return behind
-        if before == "C" or (before in "aD" and token - 2 >= self._first and kinds[token - 2] == "C"):
+        if _COMPOUND.search(kinds, max(self._first, token - _AHEAD), token):
             return self._governed(token, cue, self._last_subject() or clause_subject(self._n, self._first, token), 1)
         subject = subject_before(self._n, token - 1, self._first)
         if subject is None or not self._agrees(cue, subject, token):
@@ -165,7 +169,7 @@ class _Sentence:
         after = kinds[token + 1 : min(self._high, token + 3)]
         if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ"):
             return None
-        if after in ("tv", "tc", "tx", "tB") or (self.found and after[:1] != "t"):
+        if after in _RELATIVE or (self.found and after[:1] != "t"):
             return None
         owner = token - 1
         while owner > self._first and token - owner < 4 and kinds[owner] in "wDcvg0":
@@ -214,16 +218,28 @@ class _Sentence:
     def _agrees(self, cue: Cue, subject: Subject, token: int) -> bool:
         """Whether a form that is as often a noun ("claims", "report") is a verb here."""
         after = self._kinds[token + 1 : min(self._high, token + 3)]
+        if after[:1] in ("Q", "q") and self._words[token] in _NAMING and subject.kind == "role":
+            return False
+        if cue.lemma in EVIDENCE and subject.kind == "role" and not self._may_speak(subject):
+            return False
         if cue.form == "base":
             if self._unadverbed(token) in "xn":
                 return True
             plural = subject.kind == "pronoun" or subject.plural
             return plural or (cue.strength != "manner" and after[:1] in ("t", "Q", ":"))
         if cue.form == "finite" and cue.lemma in NOUN_LIKE and self._words[token].endswith("s"):
+            if after in _RELATIVE:
+                return False
             if after[:1] in ("t", "Q", "q", ":", "p") or after == ",Q":
                 return True
             return subject.kind != "role" and after[:1] in tuple("NdTSma")
         return True
+
+    def _may_speak(self, subject: Subject) -> bool:
+        """Whether the head noun names people or a body: a survey says something, a decline does not."""
+        preposition = self._kinds.find("O", subject.first, subject.last)
+        head = preposition - 1 if preposition > subject.first else subject.last
+        return self._kinds[head] in "roTNS"
 
     def _encloses(self, report: Report) -> bool:
         """Whether what follows the verb is a clause of what is said, so that verbs in it are another's words."""

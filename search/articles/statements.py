@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.attribution import claim, introduction, signature
 from search.articles.indirect import contents
@@ -28,8 +28,7 @@ _ATTRIBUTED = re.compile(
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Characters `start` to `end` of the joined text, said by `voice`, with the words of the cue."""
 
     start: int
@@ -45,25 +44,28 @@ class Listener:
     def __init__(self, n: Narrative) -> None:
         self._n = n
         self._voices = Voices(n)
+        self._statements: list[Statement] = []
+        self._unclosed = {span.end for span in n.spans.values() if span.unclosed}
         self._intro: Report | None = None
         self._last: Statement | None = None
         self._lead: Voice | tuple[int, int] = NOBODY
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self) -> list[Statement]:
         """Every statement, in the order of the text."""
         previous = -1
         for first, high in clauses(self._n):
             if "¶" in self._n.kinds[max(previous, 0) : first] or previous < 0:
                 self._lead = NOBODY
-            yield from self._clause(first, high)
+            self._clause(first, high)
             previous = high
+        return self._statements
 
-    def _clause(self, first: int, high: int) -> Iterator[Statement]:
+    def _clause(self, first: int, high: int) -> None:
         n = self._n
         found = reports(n, first, high)
         speech = [match.start() for match in _SPEECH.finditer(n.kinds, first, high)]
         if found or speech:
-            yield from self._said(first, high, speech, found)
+            self._statements += self._said(first, high, speech, found)
         if not found:
             self._note(first, high)
         self._intro = introduction(n, first, high) if n.kinds[high - 1] == ":" else None
@@ -108,8 +110,18 @@ class Listener:
             apart = mark == first or n.kinds[mark - 1] in ",:"
             kind = "direct" if alone or (apart and n.text[span.end - 1] in ",.?!…—-") else "mixed"
         statement = Statement(span.start, span.end, kind, voice, cue)
+        if span.resumed and belongs:
+            self._look_back(voice)
         self._last = statement
         return statement
+
+    def _look_back(self, voice: Voice) -> None:
+        """Gives the paragraphs of one speech to the speaker whom only its last one names."""
+        for place in range(len(self._statements) - 1, -1, -1):
+            earlier = self._statements[place]
+            if earlier.voice.attribution != "none" or earlier.end not in self._unclosed:
+                return
+            self._statements[place] = earlier._replace(voice=voice.continued())
 
     def _unclaimed(self, mark: int, first: int, high: int, alone: bool) -> Voice:
         n = self._n
@@ -121,9 +133,11 @@ class Listener:
             return self._voices.of(report.subject) if report else NOBODY
         if mark == first and self._intro:
             return self._voices.of(self._intro.subject)
+        if n.kinds[first] == "g" and isinstance(self._lead, Voice):
+            return self._lead.continued()
         if not alone:
             voice = self._voices.subject_of(first, high)
-            return voice if voice.person else NOBODY
+            return voice if voice.person or n.kinds[mark - 1] == "," else NOBODY
         gap = n.kinds[_token_at(n, self._last.end) : mark] if self._last else "¶¶"
         if self._last and "¶" not in gap:
             return self._last.voice.continued()

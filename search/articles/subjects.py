@@ -6,8 +6,6 @@ each becomes a `Subject` with the tokens of the name, the words of the role, or 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from search.articles.narrative import Narrative
 from search.articles.phrases import Subject, phrase, undetermined
 
@@ -43,7 +41,17 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
         reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
         if reduced:
             return reduced
-    return phrase(n, start, token)
+    return phrase(n, start, token) or _of_relative(n, start, low)
+
+
+def _of_relative(n: Narrative, start: int, low: int) -> Subject | None:
+    """`An official who spoke on the quiet said`: the subject before "who"."""
+    for token in range(start - 1, max(low, start - 16), -1):
+        if n.kinds[token] in ",;:Qt":
+            return None
+        if n.kinds[token] == "W" and n.words[token].lower() == "who":
+            return subject_before(n, token, low)
+    return None
 
 
 def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
@@ -119,7 +127,7 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
         found = None if segment[0] in "Wg" else _segment(n, first, last)
         placelike = len(segment) <= 2 and segment.strip("~N") == "" and _follows_place(kinds, first, low)
         if found and found.kind == "name" and not placelike:
-            return _with_role_before(n, replace(found, role=found.role or undetermined(role)), first, low)
+            return _with_role_before(n, found._replace(role=found.role or undetermined(role)), first, low)
         if found and found.kind == "pronoun":
             return found
         if found and segment[0] in "drosTw" and found.kind == "role":
@@ -170,7 +178,7 @@ def _with_role_before(n: Narrative, named: Subject, first: int, low: int) -> Sub
         start -= 1
     found = _segment(n, start, last)
     if found and found.kind == "role" and found.last == last and not found.plural and kinds[start] in "dSTN":
-        return replace(named, first=start, role=undetermined(found.role))
+        return named._replace(first=start, role=undetermined(found.role))
     return named
 
 
@@ -190,7 +198,7 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     if last == found.last:
         return found
     if found.kind == "role":
-        return replace(found, last=last, role=n.phrase(found.first, last))
+        return found._replace(last=last, role=n.phrase(found.first, last))
     first, _ = found.name or (found.first, found.last)
     if (
         first == found.last
@@ -198,8 +206,8 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
         and found.role is None
         and n.words[found.last + 1].lower() == "of"
     ):
-        return replace(found, last=last, name=(first, last))
-    return replace(found, last=last)
+        return found._replace(last=last, name=(first, last))
+    return found._replace(last=last)
 
 
 def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
@@ -218,11 +226,11 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
         return found
     if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
         if found.kind == "role" and segment and set(segment) <= set("NTIL~"):
-            return replace(found, kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
+            return found._replace(kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
         return found
     if found.kind == "role":
         inner = phrase(n, first, end - 1)
         if inner and inner.kind == "name":
-            return replace(inner, first=found.first)
+            return inner._replace(first=found.first)
         return found
-    return replace(found, role=found.role or undetermined(n.phrase(first, end - 1)), last=end - 1)
+    return found._replace(role=found.role or undetermined(n.phrase(first, end - 1)), last=end - 1)

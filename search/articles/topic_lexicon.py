@@ -15,6 +15,8 @@ from search.articles.topic_file import Entry, fold
 
 #: How many different written words are remembered before the table starts anew.
 REMEMBERED = 200_000
+#: How many letters of a word are looked at: more than any word has that an entry could name.
+LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Node:
     next: dict[str, Node] = field(default_factory=dict)
     hits: dict[int, Hit] = field(default_factory=dict)
     length: int = 1
+    entries: tuple[int, ...] = ()
 
     def after(self, word: str) -> Node:
         return self.next.setdefault(word, Node())
@@ -54,6 +57,7 @@ class Lexicon(dict[str, Word]):
         self._any, self._capital, self._prefix = Node(), Node(), Node()
         for number, (topic, entry) in enumerate(entries):
             self._add(number, topic, entry)
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix.next})
 
     def _add(self, number: int, topic: int, entry: Entry) -> None:
         node = self._prefix if entry.prefix else self._capital if entry.capital else self._any
@@ -69,12 +73,14 @@ class Lexicon(dict[str, Word]):
     def __missing__(self, written: str) -> Word:
         if len(self) >= REMEMBERED:
             self.clear()
-        folded = fold(written)
-        word = self[written] = Word(folded, self._beginning(folded, written[0].isupper()))
+        folded = fold(written[:LETTERS])
+        word = Word(folded, self._beginning(folded, written[0].isupper()))
+        if len(written) <= LETTERS:
+            self[written] = word
         return word
 
     def _beginning(self, folded: str, capital: bool) -> Node | None:
-        nodes = [self._prefix.next.get(folded[:end]) for end in range(3, len(folded) + 1)]
+        nodes = [self._prefix.next.get(folded[:end]) for end in self._prefix_lengths if end <= len(folded)]
         nodes.append(self._any.next.get(folded))
         nodes.append(self._capital.next.get(folded) if capital else None)
         begun = [node for node in nodes if node]
@@ -94,7 +100,7 @@ class Lexicon(dict[str, Word]):
                 following = node.next.get(words[position].folded)
                 if following is not None:
                     node = _longest(following, words, position + 1)
-            if not node.hits:
+            if not node.entries:
                 continue
             if position > end:
                 counts[node] = counts.get(node, 0.0) + amount
@@ -116,9 +122,10 @@ def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) ->
     following: dict[str, list[Node]] = {}
     for node in nodes:
         hits.update(node.hits)
-        for word, after in node.next.items():
-            following.setdefault(word, []).append(after)
-    return Node({word: _joined(after, hits, length + 1) for word, after in following.items()}, hits, length)
+        for word, next_node in node.next.items():
+            following.setdefault(word, []).append(next_node)
+    after = {word: _joined(nodes, hits, length + 1) for word, nodes in following.items()}
+    return Node(after, hits, length, tuple(hit.entry for hit in hits.values()))
 
 
 def _longest(node: Node, words: Sequence[Word], position: int) -> Node:

@@ -46,9 +46,10 @@ class TopicTable:
         self._sector_paths = {
             code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]
         }
-        self._entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
+        entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
+        self._entries = [(code, entry.written, entry.weight) for code, entry in entries]
         numbers = {code: number for number, code in enumerate(definitions)}
-        self._lexicon = Lexicon((numbers[code], entry) for code, entry in self._entries)
+        self._lexicon = Lexicon((numbers[code], entry) for code, entry in entries)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicTable:
@@ -74,7 +75,7 @@ class TopicTable:
     ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics and the sectors of an article: at most five of each, most fitting first, none where none fits."""
         own: dict[str, float] = {}
-        for code, amount in self._evidence(headline, lead, paragraphs).values():
+        for code, _, amount in self._evidence(headline, lead, paragraphs):
             own[code] = own.get(code, 0.0) + amount
         topics, sectors = weigh(own, self._topic_paths), weigh(own, self._sector_paths)
         company_news = max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
@@ -89,11 +90,7 @@ class TopicTable:
     ) -> dict[str, tuple[Reason, ...]]:
         """The words that led to each topic and sector of an article, the weightiest first, by code."""
         article = headline, lead, tuple(paragraphs)
-        found = [
-            Reason(self._entries[number][1].written, code, amount)
-            for number, (code, amount) in self._evidence(*article).items()
-            if amount
-        ]
+        found = (Reason(words, code, amount) for code, words, amount in self._evidence(*article) if amount)
         reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
         return {
             topic.code: tuple(reason for reason in reasons if self._led(reason.code, topic))
@@ -111,8 +108,8 @@ class TopicTable:
 
     def _evidence(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
-    ) -> dict[int, tuple[str, float]]:
-        """For each entry that stands in the article, by its number: the code of its topic, and what it says of it."""
+    ) -> Iterator[tuple[str, str, float]]:
+        """For each entry that stands in the article: the code of its topic, its words, and what it says."""
         counts: dict[Node, float] = {}
         frequencies: dict[int, float] = {}
         length = 0
@@ -121,13 +118,12 @@ class TopicTable:
             length += len(words)
             self._lexicon.count(words, zone, counts, frequencies)
         for node, count in counts.items():
-            for hit in node.hits.values():
-                frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + count
-        tempering, entries = classifying.saturation(length), self._entries
-        return {
-            number: (entries[number][0], evidence(entries[number][1].weight, frequency, tempering))
-            for number, frequency in frequencies.items()
-        }
+            for entry in node.entries:
+                frequencies[entry] = frequencies.get(entry, 0.0) + count
+        tempering = classifying.saturation(length)
+        for number, frequency in frequencies.items():
+            code, written, weight = self._entries[number]
+            yield code, written, evidence(weight, frequency, tempering)
 
 
 def _zones(headline: str, lead: str | None, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, float]]:

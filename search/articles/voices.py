@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.articles.clauses import clause_subject
 from search.articles.model import Attribution
@@ -19,8 +19,7 @@ _GENDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who said something: the person or the role in the article's words, and how that is known."""
 
     speaker: str | None
@@ -73,7 +72,11 @@ class Voices:
             person = self._people.named(subject, self._recent)
             return Voice(person.name, person.role, "named", person)
         held = None if subject.plural else self._people.holder(subject.role or "", self._recent)
-        return Voice(held.name, held.role, "role", held) if held else Voice(None, subject.role, "role")
+        return (
+            Voice(held.name, held.role, "role", held)
+            if held
+            else Voice(None, " ".join((subject.role or "").split()), "role")
+        )
 
     def _pronoun(self, subject: Subject) -> Voice:
         word = self._n.words[subject.first].lower()

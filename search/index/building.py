@@ -13,8 +13,12 @@ from pathlib import Path
 from search.articles.files import walk
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.topics import TopicTable
-from search.index.engine import Engine, Status, Writer
+from search.index.engine import Engine, EngineError, Status, Writer
 from search.index.readers import Batch, Readers, batches
+
+
+class NothingRead(EngineError):
+    """No article could be read from any source, and not for want of files: nothing was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,13 @@ class Options:
 
 
 def build(engine: Engine, sources: Iterable[str | Path], options: Options | None = None) -> Report:
-    """Make a new archive of these sources. Raises IndexLocked, and whatever the engine's writer raises."""
+    """Make a new archive of these sources. Raises NothingRead, IndexLocked, and whatever the engine's writer raises."""
     run = _Run(options or Options())
     found = run.found(sources)
     with engine.build() as writer:
         run.read(writer, found)
+        if run.problems and not run.added:
+            raise NothingRead("No article could be read from these sources; the index is left as it was.")
         return run.report(writer.commit())
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from search.articles.model import Topic
+from search.articles.model import Article, Quote, Topic
 from search.query.results import Hit, Results, Sort
 from search.query.state import SearchState, from_args
 from search.web.answers import Answer, ask
+from search.web.provenance import quote_path
 from search.web.views import engine
 
 api = Blueprint("api", __name__)
@@ -19,6 +20,12 @@ api = Blueprint("api", __name__)
 def search() -> Response:
     """One page of results."""
     return jsonify(as_json(ask(engine(), from_args(request.args.items(multi=True)))))
+
+
+@api.get("/quotes.json")
+def quotes() -> Response:
+    """One page of results, which are quotes."""
+    return jsonify(as_json(ask(engine(), from_args(request.args.items(multi=True), "quote"))))
 
 
 @api.get("/articles/<id>.json")
@@ -44,7 +51,7 @@ def health() -> Response:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """An answer in the shape of `/search.json`."""
+    """An answer in the shape of `/search.json` or `/quotes.json`."""
     state, results = answer.state, answer.results
     return {
         "query": asked_for(state, answer.question.sort),
@@ -53,7 +60,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "page": state.page,
         "size": state.size,
         "took_ms": answer.took_ms,
-        "hits": [_hit(hit) for hit in results.hits],
+        "hits": [_quote(hit, hit.quote) if hit.quote else _hit(hit) for hit in results.hits],
         "facets": _facets(results),
         "facet_sizes": dict(results.facet_sizes),
         "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
@@ -66,12 +73,35 @@ def asked_for(state: SearchState, sort: Sort) -> dict[str, Any]:
     return {"q": state.q, "match": state.match, "filters": _filters(state), "sort": sort}
 
 
+def quote_json(article: Article, quote: Quote) -> dict[str, Any]:
+    """A quote with the article it stands in."""
+    return {
+        "id": quote.id,
+        "url": quote_path(article, quote),
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "cue": quote.cue,
+        "kind": quote.kind,
+        "attribution": quote.attribution,
+        "paragraph": quote.paragraph,
+        "start": quote.start,
+        "end": quote.end,
+        "published": article.published,
+        "article": {"id": article.id, "url": article.url, "headline": article.headline},
+    }
+
+
 def _filters(state: SearchState) -> dict[str, list[str] | str]:
     """The filters under the names of their parameters."""
     filters: dict[str, list[str] | str] = {facet: list(values) for facet, values in state.filters.items()}
     filters |= {f"not_{facet}": list(values) for facet, values in state.excluded.items()}
     dates = {"from": state.date_from, "to": state.date_to}
     return filters | {name: day for name, day in dates.items() if day}
+
+
+def _quote(hit: Hit, quote: Quote) -> dict[str, Any]:
+    return {**quote_json(hit.article, quote), "marks": [[mark.start, mark.end] for mark in hit.marks]}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -16,7 +16,7 @@ MOST_BARS = 84
 _UNITS = (("month", 1), ("year", 12), ("decade", 120), ("century", 1200))
 _MOST_TICKS = 8
 _FEWEST_SLOTS = 12  # so that a single month does not fill the page
-_LOWEST_PEAK = 4  # so that one article does not look like many
+_LOWEST_PEAK = 2  # so that one article does not look like many
 
 Link = Callable[[str, str], str]
 

@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 def answer(status: int, sentence: str) -> Response:
     """An error as JSON where JSON was asked for, else as a page."""
-    if request.path.endswith(".json") or request.path.startswith("/api/") or request.path == "/healthz":
+    if request.path.endswith((".json", ".jsonl")) or request.path.startswith("/api/") or request.path == "/healthz":
         body = jsonify(error={"status": status, "message": sentence})
     else:
         name = HTTPStatus(status).phrase

@@ -21,7 +21,7 @@ from search.fields import DocumentKind
 from search.query.results import Hit
 from search.query.state import from_args
 from search.web import errors
-from search.web.api import asked_for
+from search.web.api import asked_for, quote_json
 from search.web.citations import bibtex
 from search.web.provenance import Provenance, base_address, provenance, quote_path
 from search.web.references import bibtex_entries, ris, ris_records
@@ -86,25 +86,6 @@ def quote(id: str, suffix: str) -> Response:
     found = engine().article(id.rpartition("-")[0]) or abort(404)
     said = next((quote for quote in found.quotes if quote.id == id), None) or abort(404)
     return jsonify(quote_json(found, said)) if suffix == "json" else _reference(found, said, suffix)
-
-
-def quote_json(article: Article, quote: Quote) -> dict[str, Any]:
-    """A quote with the article it stands in."""
-    return {
-        "id": quote.id,
-        "url": quote_path(article, quote),
-        "text": quote.text,
-        "speaker": quote.speaker,
-        "role": quote.role,
-        "cue": quote.cue,
-        "kind": quote.kind,
-        "attribution": quote.attribution,
-        "paragraph": quote.paragraph,
-        "start": quote.start,
-        "end": quote.end,
-        "published": article.published,
-        "article": {"id": article.id, "url": article.url, "headline": article.headline},
-    }
 
 
 def streamed(lines: Iterator[str], media_type: str) -> Response:

@@ -32,9 +32,10 @@ PROVENANCE_COLUMNS = ("total", "search", "exported", "generation", "remarks")
 Row = list[str | int | None]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Wherever some spreadsheet may begin a cell: at the start, and after what separates cells in other countries' CSV.
-# Spaces are few so that a long run of them costs nothing; full-width signs count in Japanese spreadsheets.
-_FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n|]))(?=[\t\r\n]|[\s\ufeff]{0,16}[=+\-@＝＋－＠])")
+# Wherever some spreadsheet may begin a cell: at the start, and after what separates cells in other countries' CSV; full
+# width signs count in Japanese ones. Blanks end where a separator stands, so that no text is looked through twice.
+_BLANKS = r"(?:[^\S\t\r\n]|\ufeff)*"
+_FORMULA = re.compile(rf"\A(?={_BLANKS}[\t\r\n=+\-@＝＋－＠])|(?<=[;|\t\r\n])(?={_BLANKS}[=+\-@＝＋－＠])")
 
 
 def table(asked: Provenance, hits: Iterable[Hit]) -> Iterator[str]:

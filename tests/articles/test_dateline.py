@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles.dateline import find_dateline, read_dateline
 from search.articles.dates import Day
+from search.articles.places import town
 
 FORMS = [
     ("MOSCOW, February 4. /TASS/. The council met", ("Moscow",), Day(2, 4), "TASS"),
@@ -164,3 +170,16 @@ def test_any_combination_of_parts_ends_before_the_sentence(
 )
 def test_a_megabyte_costs_no_more_than_its_beginning(hostile: str) -> None:
     assert find_dateline(hostile) is None or find_dateline(hostile[:2000]) is not None
+
+
+@pytest.mark.skipif("REAL_DATA" not in os.environ, reason="REAL_DATA names no folder of real articles")
+def test_marked_datelines_of_real_copy_are_found() -> None:
+    with gzip.open(Path(os.environ["REAL_DATA"]) / "data/muc34/articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        stories = [story for story in map(json.loads, lines) if story.get("dateline_place")]
+    right = 0
+    for story in stories:
+        found = find_dateline(story["body"])
+        if found and found.dateline.place == town(story["dateline_place"]):
+            stated = story.get("date")
+            right += not stated or (found.day is not None and found.day.near(stated) == stated)
+    assert right / len(stories) > 0.99

@@ -39,6 +39,21 @@ def test_a_story_without_a_section() -> None:
     assert (layout.section, layout.headline) == (None, "Orva cuts ferry sailings to the outer islands by a third")
 
 
+def test_a_section_above_a_short_headline() -> None:
+    layout = text_layout("Sport\n\nOrva win cup\n\nTESK (AP) - Orva won the cup.")
+    assert (layout.section, layout.headline, layout.lead) == ("Sport", "Orva win cup", None)
+
+
+def test_blank_lines_may_hold_spaces() -> None:
+    layout = text_layout(_STORY.replace("\n\n", "\n \n"))
+    assert (layout.section, layout.lead) == ("All news", "The council wants the boats back before the herring season")
+
+
+def test_a_headline_and_a_lead_are_no_section() -> None:
+    layout = text_layout("Ferries stop sailing\n\nCrews walk out over pay\n\nTESK (AP) - The ferries stopped.")
+    assert (layout.section, layout.headline, layout.lead) == (None, "Ferries stop sailing", "Crews walk out over pay")
+
+
 def test_a_story_without_a_lead() -> None:
     layout = text_layout(_STORY.replace("The council wants the boats back before the herring season\n\n", ""))
     assert (layout.section, layout.lead) == ("All news", None)

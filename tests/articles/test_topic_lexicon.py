@@ -1,7 +1,9 @@
+from unittest.mock import Mock
+
 import pytest
 
 from search.articles.topic_file import LONGEST_ENTRY, Entry, fold, read_topics, tokens
-from search.articles.topic_lexicon import Lexicon, Node
+from search.articles.topic_lexicon import LETTERS, Lexicon, Node
 from search.articles.topics import SHIPPED
 
 ENTRIES = ["oil", "oil price", "olive oil", "Shell", "refiner*", "talks", "ferry", "oil price war", "bus"]
@@ -22,8 +24,8 @@ def found(text: str, *written: tuple[int, str]) -> dict[str, float]:
     frequencies: dict[int, float] = {}
     lexicon(*written).count(tokens(text), 1.0, counts, frequencies)
     for node, count in counts.items():
-        for hit in node.hits.values():
-            frequencies[hit.entry] = frequencies.get(hit.entry, 0.0) + count
+        for number in node.entries:
+            frequencies[number] = frequencies.get(number, 0.0) + count
     return {written[number][1]: count for number, count in frequencies.items()}
 
 
@@ -90,3 +92,16 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(100):
         table.count([f"word{number}", "oil"], 1.0, {}, {})
     assert len(table) <= 10
+
+
+def test_of_a_word_without_end_only_the_first_letters_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded = Mock(side_effect=fold)
+    table = lexicon((0, "refiner*"))
+    monkeypatch.setattr("search.articles.topic_lexicon.fold", folded)
+    table.count(["x" * 100_000], 1.0, {}, {})
+    folded.assert_called_once_with("x" * LETTERS)
+    assert not table
+
+
+def test_an_open_entry_matches_a_word_however_long() -> None:
+    assert found("refiner" + "y" * 1000, (0, "refiner*")) == {"refiner*": 1}

@@ -31,8 +31,14 @@ UNFOLDED = "document.querySelectorAll('details:not([name])').forEach((fold) => (
 def test_no_page_has_a_serious_fault(
     chromium: Browser, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
+    phone = width < 500
     context = chromium.new_context(
-        base_url=address, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        base_url=address,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+        is_mobile=phone,
+        has_touch=phone,
     )
     page = context.new_page()
     faults = []

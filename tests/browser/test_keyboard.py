@@ -45,6 +45,16 @@ def test_tab_leads_past_the_header_to_the_text(page: Page) -> None:
     expect(page.get_by_role("main")).to_be_focused()
 
 
+def test_the_filters_can_be_skipped(page: Page) -> None:
+    page.goto("/search?q=wheat")
+    page.get_by_role("link", name="Skip the filters").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.found').contains(document.activeElement)")
+
+
 def test_the_space_bar_ticks_a_facet(page: Page) -> None:
     page.goto("/search?q=wheat")
     page.get_by_role("checkbox", name=re.compile("Ines Calloway")).focus()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from search.articles.model import Problem
-from search.index.building import Options, Progress, Report, build, update
+from search.index.building import NothingRead, Options, Progress, Report, build, update
 from search.index.engine import NoIndex
 from search.query.nodes import Term
 from search.query.results import Question
@@ -154,6 +154,17 @@ def test_bad_files_are_named_and_the_run_goes_on(engine: NaiveEngine, folder: Pa
     assert report.status.articles == 3
     assert {Path(problem.path).name for problem in report.problems} == {"empty.txt", "binary.txt"}
     assert (report.skipped, tuple(told)) == (2, report.problems)
+
+
+def test_a_build_that_reads_nothing_leaves_the_archive_as_it_was(engine: NaiveEngine, folder: Path) -> None:
+    build(engine, [folder])
+    with pytest.raises(NothingRead, match="left as it was"):
+        build(engine, [folder / "mistyped"])
+    assert engine.status().articles == 3
+
+
+def test_an_empty_folder_makes_an_empty_archive(engine: NaiveEngine, tmp_path: Path) -> None:
+    assert build(engine, [tmp_path]).status.articles == 0
 
 
 def test_one_article_in_two_files_is_one_article_and_the_newest_version_wins(

@@ -59,6 +59,16 @@ def test_a_facet_value_has_every_key_of_the_contract(client: FlaskClient) -> Non
     assert {"value": "Port Velden", "label": "Port Velden", "count": 22, "selected": False} in facets["place"]
 
 
+def test_quotes_are_hits_too(client: FlaskClient) -> None:
+    answer = _json(client, "/quotes.json?q=silos&speaker=Ines+Calloway")
+    (hit,) = answer["hits"]
+    assert (answer["total"], answer["query"]["filters"]) == (1, {"speaker": ["Ines Calloway"]})
+    assert {"id", "url", "text", "marks", "speaker", "role", "cue", "kind", "published", "article"} <= hit.keys()
+    assert [hit["text"][start:end] for start, end in hit["marks"]] == ["silos"]
+    assert hit["url"] == f"{HARVEST.url}#q-{hit['id']}"
+    assert hit["article"] == {"id": HARVEST.id, "url": HARVEST.url, "headline": HARVEST.headline}
+
+
 def test_an_article_is_given_as_it_was_read(client: FlaskClient) -> None:
     values = _json(client, f"/articles/{HARVEST.id}.json")
     assert Article.from_json(values) == HARVEST

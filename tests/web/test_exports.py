@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import contextmanager
+from http.client import HTTPConnection, IncompleteRead
+from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import pytest
@@ -10,14 +16,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import create_environ
 
-from app import create_app
-from search.articles.model import Article, SourceFile
+from search.articles.model import Article
 from search.index.engine import QueryTimeout
-from search.query.results import Hit, Question, WholeResults
+from search.query.results import Question, WholeResults
 from search.web.exports import AT_ONCE, FORMATS
 from tests.archive import ARTICLES, HARVEST, HOSTILE_ARTICLE, PIPELINE
 from tests.conftest import SiteOf
 from tests.index.naive import NaiveEngine
+from tests.web.breaking import Breaking, site
 from tests.web.parsing import read_bibtex, read_csv, read_ris
 
 QUOTES = [quote.id for article in ARTICLES for quote in article.quotes]
@@ -120,6 +126,14 @@ def test_what_is_not_there_can_not_be_taken_along(client: FlaskClient) -> None:
 def test_a_bad_value_is_refused_before_anything_is_sent(client: FlaskClient) -> None:
     for suffix in FORMATS:
         assert client.get(f"/search.{suffix}?sort=up").status_code == 400
+    assert "sort=up" in client.get("/search.jsonl?sort=up").get_json()["error"]["message"]
+
+
+def test_help_leads_to_every_format(client: FlaskClient) -> None:
+    for suffix in (*FORMATS, "atom", "feed.json"):
+        url = f"/search.{suffix}?q=budget"
+        assert f'href="{url}"' in client.get("/help").text
+        assert client.get(url).status_code == 200
 
 
 def test_addresses_are_those_of_the_site_as_set(site_of: SiteOf) -> None:
@@ -127,30 +141,6 @@ def test_addresses_are_those_of_the_site_as_set(site_of: SiteOf) -> None:
     (row,) = read_csv(client.get("/search.csv").data.decode())
     assert row["url"] == f"https://archive.example{HOSTILE_ARTICLE.url}"
     assert row["original_url"] == ""
-
-
-class Breaking(NaiveEngine):
-    """An engine whose hits can be read as far as the third."""
-
-    read = 0
-
-    def every(self, question: Question) -> WholeResults:
-        whole = super().every(question)
-        return replace(whole, hits=self._breaking(whole.hits))
-
-    def _breaking(self, hits: Iterator[Hit]) -> Iterator[Hit]:
-        for hit in hits:
-            self.read += 1
-            if self.read > 3:
-                raise OSError("the disk is gone")
-            yield hit
-
-
-def _site(engine: NaiveEngine) -> Flask:
-    with engine.build() as writer:
-        writer.put(SourceFile("archive.jsonl", 1, 1), ARTICLES)
-        writer.commit()
-    return create_app(engine=engine)
 
 
 def _begin(app: Flask, url: str) -> tuple[dict[str, str], Iterable[bytes]]:
@@ -164,17 +154,43 @@ def _begin(app: Flask, url: str) -> tuple[dict[str, str], Iterable[bytes]]:
     return headers, app(create_environ(url), start)
 
 
+@contextmanager
+def served(app: str, log: Path) -> Iterator[tuple[str, int]]:
+    """The host and port at which gunicorn serves an application, as it does in earnest."""
+    options = ["--bind", "127.0.0.1:0", "--workers", "1", "--threads", "2", "--log-file", str(log)]
+    with Popen([sys.executable, "-m", "gunicorn", app, *options], cwd=Path(__file__).parents[2]) as server:
+        try:
+            while not (found := re.search(r"http://([0-9.]+):(\d+)", log.read_text() if log.exists() else "")):
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.05)
+            yield found[1], int(found[2])
+        finally:
+            server.terminate()
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_an_export_that_breaks_off_never_ends_well(suffix: str) -> None:
-    headers, body = _begin(_site(Breaking(str)), f"/search.{suffix}")
+    headers, body = _begin(site(Breaking()), f"/search.{suffix}")
     assert "Content-Length" not in headers
     with pytest.raises(OSError, match="the disk is gone"):
         b"".join(body)
 
 
+def test_a_server_breaks_the_connection_where_an_export_breaks_off(tmp_path: Path) -> None:
+    with served("tests.web.breaking:long()", tmp_path / "log") as (host, port):
+        connection = HTTPConnection(host, port, timeout=60)
+        connection.request("GET", "/search.jsonl")
+        response = connection.getresponse()
+        assert response.status == 200
+        assert response.getheader("Backfile-Total") == "200"
+        with pytest.raises(IncompleteRead) as broken:
+            response.read()
+    assert broken.value.partial.startswith(b'{"query"')
+
+
 def test_hits_are_read_only_as_they_are_sent() -> None:
-    engine = Breaking(str)
-    _begin(_site(engine), "/search.csv")
+    engine = Breaking()
+    _begin(site(engine), "/search.csv")
     assert engine.read == 0
 
 
@@ -183,7 +199,7 @@ def test_a_search_that_takes_too_long_is_refused_before_anything_is_sent() -> No
         def every(self, question: Question) -> WholeResults:
             raise QueryTimeout("1 s")
 
-    response = _site(Slow(str)).test_client().get("/search.csv")
+    response = site(Slow(str)).test_client().get("/search.csv")
     assert response.status_code == 503
     assert "Content-Disposition" not in response.headers
 
@@ -202,7 +218,7 @@ def test_only_so_many_exports_are_under_way_at_once(client: FlaskClient) -> None
 def test_exports_that_nobody_reads_leave_room_for_others(client: FlaskClient) -> None:
     for _ in range(2 * AT_ONCE):
         assert client.head("/search.csv").status_code == 200
-    broken = _site(Breaking(str)).test_client()
+    broken = site(Breaking()).test_client()
     for _ in range(2 * AT_ONCE):
         with pytest.raises(OSError, match="the disk"):
             broken.get("/search.csv")

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from search.index.engine import DamagedIndex, EngineError, IndexLocked
+from search.articles.model import Article
+from search.index.engine import DamagedIndex, EngineError, IndexLocked, Writer
 from search.index.whoosh import WhooshEngine, compacting
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from search.query.nodes import Term
@@ -213,6 +214,12 @@ def test_written_files_are_nobody_elses_to_change_whatever_the_umask(tmp_path: P
         os.umask(before)
 
 
+def put_and_commit(writer: Writer, articles: list[Article]) -> None:
+    for one in articles:
+        writer.put(source(), [one])
+    writer.commit()
+
+
 def segments(tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "index" / "current").glob("MAIN_*.seg"))
 
@@ -239,10 +246,8 @@ def test_a_process_that_fails_spoils_the_build_alone(
 ) -> None:
     monkeypatch.setattr("search.index.whoosh.writing._MEMORY", 20_000)
     monkeypatch.setattr("search.index.whoosh.columnar.segmentfile.write", lambda *_: fail())
-    with pytest.raises(EngineError, match="writes the index"), engine.build() as writer:
-        for number in range(20):
-            writer.put(source(), [article(f"a{number}", "Barges sail.")])
-        writer.commit()
+    with engine.build() as writer, pytest.raises(EngineError, match="writes the index"):
+        put_and_commit(writer, [article(f"a{number}", "Barges sail.") for number in range(20)])
     assert "No space left" in capfd.readouterr().err
     assert states(engine) == (3, 0)
 

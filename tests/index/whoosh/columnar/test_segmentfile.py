@@ -7,9 +7,9 @@ import pytest
 
 from search.index.engine import DamagedIndex
 from search.index.whoosh.columnar import segmentfile
-from search.index.whoosh.columnar.segmentfile import SegmentFile
+from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
 
-ARRAYS = {
+ARRAYS: dict[str, Array] = {
     "days": np.array([3, 1, 2], np.int32),
     "nothing": np.empty(0, np.uint8),
     "starts": np.array([0, 1 << 40], np.uint64),
@@ -46,10 +46,14 @@ def test_one_bit_turned_anywhere_is_found_at_opening_or_by_reading_back(path: Pa
     content = path.read_bytes()
     for place in range(len(content)):
         path.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
-        try:
-            assert list(SegmentFile(path).damages()) != [], place
-        except DamagedIndex as error:
-            assert "one.seg" in str(error)
+        assert damages(path) != [], place
+
+
+def damages(path: Path) -> list[str]:
+    try:
+        return list(SegmentFile(path).damages())
+    except DamagedIndex as error:
+        return [str(error)]
 
 
 @pytest.mark.parametrize("kept", [0, 7, 40, 200, -1])
