@@ -84,7 +84,7 @@ def parts_with(text: str, needles: Sequence[str]) -> list[tuple[int, int]] | Non
     None where they are so many, or the text so unfamiliar, that all of it is to be read.
     """
     plain = text.lower()
-    if len(plain) != len(text) or (not text.isascii() and _UNFAMILIAR.search(text)):
+    if not all(needles) or len(plain) != len(text) or (not text.isascii() and _UNFAMILIAR.search(text)):
         return None
     found = {(plain.rfind(" ", 0, match.start() + 1) + 1, match.end()) for match in _JOINED.finditer(plain)}
     most = len(text) // _CLOSE + 1
