@@ -7,10 +7,10 @@ BIN = .venv/bin
 .PHONY: serve test check lint bench clean
 
 serve: .venv/run
-	@PORT=$(PORT) WORKERS=$(WORKERS) sh -c '\
-	  $(BIN)/flask index status >/dev/null 2>&1 || $(BIN)/flask index build corpus; \
-	  echo "Backfile is at http://127.0.0.1:$$PORT (stop with Ctrl-C)"; \
-	  exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$$PORT --workers $$WORKERS --threads 4 --log-level warning'
+	@$(BIN)/flask index build --if-none corpus
+	@echo "Backfile is at http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
+	@exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --threads 4 \
+	  --limit-request-line 8190 --log-level warning
 
 test: .venv/dev browser
 	$(BIN)/pytest -n auto
@@ -32,6 +32,8 @@ bench: .venv/dev
 	$(BIN)/python -m bench --articles 20000
 
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Backfile needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/run: .venv/bin/python requirements.txt

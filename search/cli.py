@@ -26,7 +26,7 @@ from search.articles.reading import Reader
 from search.articles.topics import TopicTable
 from search.index import building
 from search.index.building import Options, Progress, Report
-from search.index.engine import Engine, EngineError
+from search.index.engine import Engine, EngineError, NoIndex
 from search.index.readers import Readers, batches
 
 P = ParamSpec("P")
@@ -45,6 +45,13 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(articles)
 
 
+def _has_index() -> bool:
+    try:
+        return bool(_engine().status())
+    except NoIndex:
+        return False
+
+
 def _in_one_sentence(command: Callable[P, None]) -> Callable[P, None]:
     """What an engine raises on purpose is said, not traced."""
 
@@ -60,10 +67,12 @@ def _in_one_sentence(command: Callable[P, None]) -> Callable[P, None]:
 
 @index.command()
 @_SOURCES
+@click.option("--if-none", is_flag=True, help="Do nothing where there is an index already.")
 @_in_one_sentence
-def build(sources: tuple[str, ...]) -> None:
+def build(sources: tuple[str, ...], if_none: bool) -> None:
     """Make a new index of folders, files or .jsonl(.gz); it is served only when complete."""
-    _run(building.build, sources)
+    if not (if_none and _has_index()):
+        _run(building.build, sources)
 
 
 @index.command()

@@ -49,6 +49,12 @@ def test_a_build_says_what_is_served(site: Flask, folder: Path) -> None:
     assert result.stderr == ""
 
 
+def test_a_build_asked_for_only_if_there_is_none_leaves_an_index_alone(site: Flask, folder: Path) -> None:
+    assert "generation 000001" in run(site, "index", "build", "--if-none", folder).stdout
+    assert run(site, "index", "build", "--if-none", folder).stdout == ""
+    assert "generation 000001" in run(site, "index", "status").stdout
+
+
 def test_an_update_says_what_changed(site: Flask, folder: Path) -> None:
     run(site, "index", "build", folder)
     (folder / "strike.txt").write_text(TEXT.replace("Ferry service resumes", "Dockers strike"))

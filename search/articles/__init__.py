@@ -1,1 +1,9 @@
-"""Files in, articles out: everything that is read from an archive, without Flask and without Whoosh."""
+"""Files in, articles out: everything that is read from an archive, without Flask and without Whoosh.
+
+model, identity          what an article is, and the names that last
+files -> reading         from a folder to `Article`s; the rest are steps that `reading` composes
+dateline, published      where and when              (wire/: agencies, places, dates)
+quotes, speakers         who said what               (speech/: from marks and words up to statements)
+topics, topics.toml      what it is about            (classification/: the words and their weights)
+formats/                 how bytes become text, and text an article's parts
+"""

@@ -11,21 +11,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from search.articles.agencies import agency_in_brackets, known_agency
-from search.articles.dates import Day, leading_day, trailing_day
 from search.articles.model import Dateline
-from search.articles.places import town
+from search.articles.wire.agencies import agency_in_brackets, known_agency
+from search.articles.wire.dates import Day, leading_day, trailing_day
+from search.articles.wire.places import town
 
 _REACH = 200  # no dateline is longer, a byline before it included
 _SEPARATORS = " \t\n.,:;-–—_*"
 
 _ENDS = re.compile(
+    r"(?=[-–—_/.:]|\s(?<=[)\]\d]\s)|\Z)(?:"  # nothing else can begin one, and most characters are something else
     r"(?:(?<=[\s.,)\]/])[-–—_]+|(?<=[\w*’'])(?:--+|[–—]+|[-_]+(?=\s|$)))(?:\s*[-–—_]+)*\s*"  # a dash
     r"|(?<=[\s.])/[^/\n]{2,30}/(?:[\s.]*[-–—]*)\s*"  # /TASS/.
     r"|(?<=[)\]])[.:]?\s+(?=[^\W\da-z_]|[\"“«‘'])"  # (IANS) and the sentence begins
     r"|(?<=\d)\.\s+(?=[^\W\da-z_]|[\"“«‘'])"  # February 4. and the sentence begins
     r"|(?<=[\w)]):\s+"
-    r"|(?<=[)\]\d])[.:]?\s*\Z"  # a line of its own
+    r"|(?<=[)\]\d])[.:]?\s*\Z)"  # a line of its own
 )
 _NOTED = "[Cc]orrect|[Uu]pdate|[Aa]dd|[Rr]ecast|[Rr]efile|[Rr]epeat|[Cc]larif"
 _OPENING = re.compile(  # stars and stray characters of the transmission, a note in brackets

@@ -11,8 +11,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from search.articles.formats.records import FORMATS, Record, format_of, read_json_lines, read_text
 from search.articles.model import Problem, SourceFile
-from search.articles.records import FORMATS, Record, format_of, read_json_lines, read_text
 
 __all__ = ["Record", "records", "walk"]
 

@@ -45,6 +45,15 @@ def slug(text: str) -> str:
     return out or "untitled"
 
 
+def name_slug(name: str) -> str:
+    """A person's or place's name for addresses; names that differ in case, accents or punctuation alone share one.
+
+    A name that ASCII can't write whole, or that is too long, gets six characters of its own.
+    """
+    plain, short = _plain(name), slug(name)
+    return short if short == plain.replace(" ", "-") else f"{short}-{_digest(('name', plain or name), 6)}"
+
+
 def permalink(article: str, headline: str) -> str:
     """The article's address on the site."""
     return f"/articles/{article}/{slug(headline)}"

@@ -2,14 +2,14 @@
 
 In this order: stated metadata; a dateline that states its year; the text; the file's modification time. From the text:
 
-1. A full date within a week of the dateline's day settles the year; without a dateline's day, a full date with its
-   weekday in the opening ("on Monday, June 4, 2018") is the day.
+1. A full date within a week of the dateline's day settles the year, above all one on that very day behind its own
+   weekday; without a dateline's day, a full date with its weekday in the opening ("on Monday, June 4, 2018").
 2. Otherwise the latest year L that the text reports on is taken: news does not come before what it reports. Years still
    to come ("by 2030", "due 1993", the end of "for 2018-2022") are no reports; years of which something is expected
    ("will grow in 2022") may be the current one.
-3. Candidates are L, L+1 and, where a weekday speaks for it, L+2 and the next year of which something is expected, or
-   the year before that. The weekday that the opening names ("said on Monday") is that of the dateline's day, or else of
-   the day before; a candidate that it fits wins.
+3. Candidates are L, L+1 and, where a weekday speaks for it, L+2, the next year of which something is expected or which
+   is still to come, or the year before that. The weekday that the opening names ("said on Monday") is that of the
+   dateline's day, or else of the day before; a candidate that it fits wins.
 4. Where no weekday decides, L+1 comes first when L stands alone: writers call the current year "this year", so
    "exported in 2021" was written in 2022. L comes first when the text compares it with the year before it ("2017 …
    2018"), gives a day of it, or expects something of it.
@@ -27,8 +27,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Literal
 
-from search.articles.dates import Day, full_dates, month_number
 from search.articles.model import PublishedFrom
+from search.articles.wire.dates import Day, full_dates, month_number
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
@@ -88,10 +88,15 @@ def _dated_opening(texts: Iterable[str]) -> str | None:
     for text in texts:
         for found, start in full_dates(text):
             iso = found.iso() or ""
-            named = _WEEKDAY_BEFORE.search(text[max(0, start - 14) : start])
-            if named and _WEEKDAYS[date.fromisoformat(iso).weekday()] == named[1].lower():
+            if _named_rightly(iso, text[max(0, start - 14) : start]):
                 return iso
     return None
+
+
+def _named_rightly(iso: str, before: str) -> bool:
+    """Whether the day stands behind the name of its own weekday: "on Monday, June 4, 2018"."""
+    named = _WEEKDAY_BEFORE.search(before)
+    return named is not None and _WEEKDAYS[date.fromisoformat(iso).weekday()] == named[1].lower()
 
 
 def inferred_year(day: Day, texts: Sequence[str], written: date | None = None) -> int | None:
@@ -104,7 +109,9 @@ def inferred_year(day: Day, texts: Sequence[str], written: date | None = None) -
     ahead = min((year for year in expected if year > (latest or 0)), default=None)
     near = [year for year in ((ahead, ahead - 1) if ahead else ()) if _possible(day, year, written)]
     order = [year for year in (_order(latest, mentions) if latest else ()) if _possible(day, year, written)]
-    return _by_weekday(day, [*near, *order], texts) or next(iter(order), None)
+    coming = min((mention.year for mention in mentions if mention.kind == "coming"), default=None)
+    last = [year for year in ((coming, coming - 1) if coming else ()) if _possible(day, year, written)]
+    return _by_weekday(day, [*near, *order, *last], texts) or next(iter(order), None)
 
 
 def _order(latest: int, mentions: Iterable[_Mention]) -> tuple[int, ...]:
@@ -123,6 +130,8 @@ def _by_full_date(day: Day, texts: Iterable[str], earliest: int) -> int | None:
         for found, start in full_dates(text):
             iso = found.iso() or ""
             near = day.near(iso) or ""
+            if near == iso and _named_rightly(iso, text[max(0, start - 14) : start]):
+                return int(iso[:4])
             close = near and abs(date.fromisoformat(near) - date.fromisoformat(iso)) <= timedelta(days=7)
             if close and int(near[:4]) >= earliest and not _COMING.search(text[max(0, start - 40) : start]):
                 return int(near[:4])

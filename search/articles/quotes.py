@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from search.articles.identity import quote_id
 from search.articles.model import Paragraph, Quote
-from search.articles.narrative import narrate
-from search.articles.statements import Listener
+from search.articles.speech.narrative import narrate
+from search.articles.speech.statements import Listener
 
 #: What identity folds away all the same; folding it here first keeps most quotes ASCII, which is faster.
 _TYPOGRAPHIC = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
@@ -34,7 +34,7 @@ def find_quotes(
         text = texts[number][said.start - offset : said.end - offset]
         quotes.append(
             Quote(
-                id=quote_id(article_id, text.translate(_TYPOGRAPHIC), seen[text]),
+                id=quote_id(article_id, text if text.isascii() else text.translate(_TYPOGRAPHIC), seen[text]),
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,

@@ -11,21 +11,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from search.articles import markup
-from search.articles.agencies import known_agency
 from search.articles.dateline import Found, read_dateline
-from search.articles.dates import stated_date
 from search.articles.files import records
+from search.articles.formats import markup
+from search.articles.formats.language import language_of, stated_language
+from search.articles.formats.layout import Layout, body_layout, byline, text_layout
+from search.articles.formats.records import Record
+from search.articles.formats.text import paragraphs, unsigned
 from search.articles.identity import article_id, permalink
-from search.articles.language import language_of, stated_language
-from search.articles.layout import Layout, body_layout, byline, text_layout
 from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom
 from search.articles.published import published
 from search.articles.quotes import find_quotes
-from search.articles.records import Record
 from search.articles.speakers import speakers_of
-from search.articles.text import paragraphs, unsigned
 from search.articles.topics import TopicTable
+from search.articles.wire.agencies import known_agency
+from search.articles.wire.dates import stated_date
 
 LONGEST_HEADLINE = 1000  # characters; a stated headline beyond this is the body in the wrong field
 

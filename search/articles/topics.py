@@ -1,7 +1,7 @@
 """The topics and sectors of an article, found by the weighted words of `topics.toml`.
 
 Topics are IPTC Media Topics. Those below "products and services" are sectors, all others topics. `topic_file` reads
-the words, `topic_lexicon` finds them in a text, `classifying` weighs them; here they come together.
+the words, `lexicon` finds them in a text, `weighing` weighs them; here they come together.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.articles import classifying
-from search.articles.classifying import BODY, HEADLINE, LEAD, evidence, most_fitting, weigh
+from search.articles.classification import weighing
+from search.articles.classification.lexicon import Lexicon, Node
+from search.articles.classification.topic_file import Definition, read_topics, tokens
+from search.articles.classification.weighing import BODY, HEADLINE, LEAD, evidence, most_fitting, weigh
 from search.articles.model import Paragraph, Topic
-from search.articles.topic_file import Definition, read_topics, tokens
-from search.articles.topic_lexicon import Lexicon, Node
 
 #: The branch whose topics are sectors: products and services.
 SECTORS = "medtop:20000209"
@@ -79,10 +79,10 @@ class TopicTable:
             own[code] = own.get(code, 0.0) + amount
         topics, sectors = weigh(own, self._topic_paths), weigh(own, self._sector_paths)
         company_news = max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
-        least = classifying.SHARE_OF_COMPANY_NEWS * company_news
+        least = weighing.SHARE_OF_COMPANY_NEWS * company_news
         return (
-            self._of(most_fitting(topics, self._topic_paths, classifying.TOPICS)),
-            self._of(most_fitting(sectors, self._sector_paths, classifying.SECTORS, least)),
+            self._of(most_fitting(topics, self._topic_paths, weighing.TOPICS)),
+            self._of(most_fitting(sectors, self._sector_paths, weighing.SECTORS, least)),
         )
 
     def explain(
@@ -120,7 +120,7 @@ class TopicTable:
         for node, count in counts.items():
             for entry in node.entries:
                 frequencies[entry] = frequencies.get(entry, 0.0) + count
-        tempering = classifying.saturation(length)
+        tempering = weighing.saturation(length)
         for number, frequency in frequencies.items():
             code, written, weight = self._entries[number]
             yield code, written, evidence(weight, frequency, tempering)

@@ -68,15 +68,25 @@ class SearchState:
         chosen += [("size", str(self.size) if self.size != DEFAULT_SIZE else "")]
         return [(name, value) for name, value in chosen if value]
 
+    @property
+    def path(self) -> str:
+        """Where forms that ask for results are sent."""
+        return _PATHS[self.documents]
+
     def url(self, suffix: str = "") -> str:
         """The address of these results; `suffix` (".json") picks another format."""
         query = urlencode(self.params(), errors="replace")
-        return _PATHS[self.documents] + suffix + (f"?{query}" if query else "")
+        return self.path + suffix + (f"?{query}" if query else "")
 
     def article_url(self, article_url: str, position: int) -> str:
         """The address of the article that is hit number `position` (from 1) of these results."""
         query = urlencode([*self.params(), ("hit", str(position))], errors="replace")
         return f"{article_url}?{query}"
+
+    def quote_url(self, article_url: str, quote_id: str, position: int) -> str:
+        """The address of the place in its article of the quote that is hit number `position` of these results."""
+        query = urlencode([*self.params(), ("among", "quotes"), ("hit", str(position))], errors="replace")
+        return f"{article_url}?{query}#q-{quote_id}"
 
     def question(self) -> tuple[Question, tuple[Diagnostic, ...]]:
         """What to ask the engine, and remarks on the query. Raises syntax.TooLarge."""
@@ -93,6 +103,10 @@ class SearchState:
             limit=self.size,
         )
         return question, parsed.diagnostics
+
+    def among(self, documents: DocumentKind) -> SearchState:
+        """The same search for the other kind of document."""
+        return replace(self, documents=documents, page=1)
 
     def with_query(self, q: str) -> SearchState:
         return replace(self, q=q.strip(), page=1)

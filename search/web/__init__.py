@@ -9,7 +9,14 @@ markup.py      text and spans -> HTML        wording.py     names, figures and d
 exports.py     result sets as files          provenance.py  what an export begins with
 tables.py      CSV for spreadsheets          references.py  RIS and BibTeX
 feeds.py       Atom and JSON Feed            sitemap.py     for search engines and browsers
-freshness.py   what has not changed
+freshness.py   what has not changed      quotes.py      what was said
+directory.py   names by their slugs      listing.py     a part of such a list
+speakers.py    who speaks                profiles.py    roles, times and words of one speaker
+topics.py      the tree of topics        branches.py    counts along that tree
+places.py      where the news is from    subjects.py    all about one topic, sector or place
+browse.py      years, months, days       matrix.py      who speaks on what
+missing.py     what comes near instead  days.py        counts by day
+links.py       where templates link to
 """
 
 from __future__ import annotations
@@ -19,7 +26,23 @@ from flask import Flask, Response, request
 
 def init_app(app: Flask) -> None:
     """Register the routes, the errors, what templates may use, and how long answers may be kept."""
-    from search.web import api, errors, exports, feeds, freshness, sitemap, views, wording
+    from search.web import (
+        api,
+        browse,
+        errors,
+        exports,
+        feeds,
+        freshness,
+        links,
+        matrix,
+        places,
+        quotes,
+        sitemap,
+        speakers,
+        topics,
+        views,
+        wording,
+    )
 
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contract's order
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -28,8 +51,15 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(exports.exports)
     app.register_blueprint(feeds.feeds)
     app.register_blueprint(sitemap.sitemap)
+    app.register_blueprint(quotes.quotes)
+    app.register_blueprint(speakers.speakers)
+    app.register_blueprint(topics.topics)
+    app.register_blueprint(places.places)
+    app.register_blueprint(browse.browsing)
+    app.register_blueprint(matrix.matrices)
     errors.init_app(app)
     wording.init_app(app)
+    links.init_app(app)
     freshness.init_app(app)
     app.after_request(_keep)
 

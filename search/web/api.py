@@ -60,8 +60,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "page": state.page,
         "size": state.size,
         "took_ms": answer.took_ms,
-        "hits": [_quote(hit, hit.quote) if hit.quote else _hit(hit) for hit in results.hits],
-        "facets": _facets(results),
+        "hits": [_quote(hit, hit.quote) if hit.quote else hit_json(hit) for hit in results.hits],
+        "facets": facets_json(results),
         "facet_sizes": dict(results.facet_sizes),
         "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
         "suggestion": {"q": results.suggestion} if results.suggestion else None,
@@ -104,7 +104,8 @@ def _quote(hit: Hit, quote: Quote) -> dict[str, Any]:
     return {**quote_json(hit.article, quote), "marks": [[mark.start, mark.end] for mark in hit.marks]}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """An article that was found."""
     article, dateline = hit.article, hit.article.dateline
     return {
         "id": article.id,
@@ -125,7 +126,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _facets(results: Results) -> dict[str, list[dict[str, Any]]]:
+def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
+    """The values of each facet with their counts."""
     return {
         facet: [{"value": c.value, "label": c.label, "count": c.count, "selected": c.selected} for c in counts]
         for facet, counts in results.facets.items()

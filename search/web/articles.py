@@ -106,7 +106,11 @@ def trail(engine: Engine, state: SearchState, position: int, article: Article) -
 
 
 def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour | None:
-    return Neighbour(hit.article.headline, state.article_url(hit.article.url, position)) if hit else None
+    if hit is None:
+        return None
+    url = hit.article.url
+    there = state.quote_url(url, hit.quote.id, position) if hit.quote else state.article_url(url, position)
+    return Neighbour(hit.article.headline, there)
 
 
 def _passages(node: Node, found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]]) -> Iterator[Passage]:

@@ -6,7 +6,7 @@ Long spans are summed into years, decades or centuries, so that a bar stays wide
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from search.query.results import MonthCount
@@ -93,6 +93,35 @@ def chart(histogram: Iterable[MonthCount], link: Link, most: int = MOST_BARS) ->
         peak=peak,
         start=in_words(month_name(first)),
         end=in_words(month_name(last)),
+    )
+
+
+def by_day(counts: Mapping[str, int], link: Callable[[str], str]) -> Chart | None:
+    """The chart of days that follow one another, by ISO day; None where all are empty."""
+    days = sorted(counts)
+    peak = max(counts.values(), default=0)
+    if not peak:
+        return None
+    width = 100 / max(len(days), _FEWEST_SLOTS)
+    return Chart(
+        bars=tuple(
+            Bar(
+                start=day,
+                label=in_words(day),
+                count=counts[day],
+                x=round(slot * width, 2),
+                width=round(width * 0.86, 2),
+                height=round(max(100 * counts[day] / max(peak, _LOWEST_PEAK), 2), 1),
+                url=link(day),
+            )
+            for slot, day in enumerate(days)
+            if counts[day]
+        ),
+        ticks=tuple(Tick(str(int(day[8:])), round(slot * width, 2)) for slot, day in enumerate(days) if slot % 4 == 0),
+        unit="day",
+        peak=peak,
+        start=in_words(days[0]),
+        end=in_words(days[-1]),
     )
 
 

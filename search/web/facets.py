@@ -20,6 +20,7 @@ Label = Callable[[str], str | None]
 class Choice:
     """One value. `share` is its count in percent of the panel's largest; `url` adds it or takes it off again."""
 
+    value: str
     label: str
     count: int
     share: float
@@ -82,6 +83,7 @@ def _choice(state: SearchState, facet: str, count: FacetCount, largest: int) -> 
     chosen = count.selected or count.excluded
     without = state.without_value(facet, count.value).url() if chosen else ""
     return Choice(
+        value=count.value,
         label=count.label,
         count=count.count,
         share=round(100 * count.count / largest, 1),

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.articles.model import Article
+from search.fields import DocumentKind
 from search.index.engine import Engine
 from search.query.results import Question
 from search.query.state import BadParameter, SearchState, from_args
@@ -15,6 +16,7 @@ from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
 from search.web.charts import MOST_BARS, chart
 from search.web.citations import citations, linked_data
+from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
 from search.web.provenance import base_address
@@ -48,8 +50,13 @@ def home() -> str:
 
 @pages.get("/search")
 def search() -> str:
+    """Articles that match."""
+    return results_page("article")
+
+
+def results_page(documents: DocumentKind) -> str:
     """Results, with facets, chips and the histogram."""
-    state = from_args(request.args.items(multi=True))
+    state = from_args(request.args.items(multi=True), documents)
     values, bars = _room(state)
     answer = ask(engine(), state, facet_limit=values)
     results = answer.results
@@ -60,7 +67,7 @@ def search() -> str:
         results=results,
         panels=panels(state, results),
         chips=chips(state, results, current_app.extensions["topics"].label),
-        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url(), most=bars),
+        chart=timeline(engine(), state, results, most=bars),
         ways=[] if results.total else ways_on(engine(), state),
     )
 
@@ -73,7 +80,7 @@ def article(id: str, slug: str = "") -> str | BaseResponse:
     if request.path != found.url:
         query = request.query_string.decode("ascii", "ignore")
         return redirect(f"{found.url}?{query}" if query else found.url, 301)
-    state = from_args(request.args.items(multi=True))
+    state = from_args(request.args.items(multi=True), "quote" if request.args.get("among") == "quotes" else "article")
     return render_template("article.html", state=state, article=found, **_article(found, state))
 
 
@@ -86,7 +93,7 @@ def help_page() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Articles may be crawled; the endless combinations of a search may not."""
-    rules = ["User-agent: *", "Disallow: /search", "Disallow: /quotes?", "Disallow: /quotes.", ""]
+    rules = ["User-agent: *", "Disallow: /search", *(f"Disallow: /quotes{more}" for more in ("?", ".", "/matrix")), ""]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
 
 

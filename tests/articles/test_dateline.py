@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles.dateline import find_dateline, read_dateline
-from search.articles.dates import Day
-from search.articles.places import town
+from search.articles.wire.dates import Day
+from search.articles.wire.places import town
 
 FORMS = [
     ("MOSCOW, February 4. /TASS/. The council met", ("Moscow",), Day(2, 4), "TASS"),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.dates import Day
 from search.articles.published import inferred_year, published
+from search.articles.wire.dates import Day
 
 _JUNE_4 = Day(6, 4)
 _FEBRUARY_4 = Day(2, 4)
@@ -77,6 +77,16 @@ def test_years_to_come_and_other_numbers_say_nothing(text: str) -> None:
 def test_the_end_of_a_plan_does_not_win() -> None:
     texts = ["An aide said on Monday.", "Trade grew in 2017. They run a program for 2018-2022."]
     assert inferred_year(_JUNE_4, texts) == 2018
+
+
+def test_the_very_day_with_its_weekday_stands_above_years_to_come() -> None:
+    texts = ["The ferries sail from 2029, she said on Monday, June 4, 2018."]
+    assert published(None, _JUNE_4, texts, None) == ("2018-06-04", "inferred")
+
+
+def test_a_year_still_to_come_is_the_current_one_where_the_weekday_says_so() -> None:
+    texts = ["The parties agreed on Monday.", "Members vote by June 20, 2018."]
+    assert published(None, _JUNE_4, texts, None) == ("2018-06-04", "inferred")
 
 
 def test_nothing_is_published_after_its_file_was_written() -> None:

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.articles.files import walk
+from search.articles.formats.records import Record
 from search.articles.model import Article, Problem, Source, SourceFile
 from search.articles.reading import Reader
-from search.articles.records import Record
 
 _GOLDEN = Path(__file__).parent.parent / "golden"
 _PAIRS = sorted(path for path in _GOLDEN.iterdir() if path.suffix != ".json")

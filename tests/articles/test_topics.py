@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.articles.classification.lexicon import plurals
+from search.articles.classification.topic_file import Entry, read_topics
 from search.articles.model import Paragraph, Topic
-from search.articles.topic_file import Entry, read_topics
-from search.articles.topic_lexicon import plurals
 from search.articles.topics import SECTORS, SHIPPED, TopicTable
 
 REAL_DATA = os.environ.get("REAL_DATA")

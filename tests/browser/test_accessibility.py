@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.archive import HARVEST
+from tests.archive import HARVEST, OIL
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +20,18 @@ URLS = {
     "article": f"{HARVEST.url}?q=wheat&sort=newest&hit=1",
     "help": "/help",
     "error": "/search?sort=up",
+    "quotes": "/quotes?q=wheat&place=Port+Velden",
+    "speakers": "/speakers",
+    "speaker": "/speakers/ines-calloway",
+    "missing": "/speakers/ines-caloway",
+    "topics": "/topics",
+    "topic": f"/topics/{OIL.path[-2]}",
+    "places": "/places?q=lor",
+    "place": "/places/lorne",
+    "years": "/browse",
+    "month": "/browse/2022/02",
+    "day": "/browse/2022/02/04",
+    "matrix": "/quotes/matrix?columns=topic",
 }
 COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
 RULES: dict[str, dict[str, object]] = {"light": {}, "dark": {"runOnly": COLOURS}}  # darkness changes nothing else

@@ -1,11 +1,21 @@
-"""HTML as tests see it: elements with their text, found by tag, attribute and name."""
+"""Pages and JSON as tests see them: elements with their text, found by tag, attribute and name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any, cast
+
+from flask.testing import FlaskClient
 
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
+
+
+def read_json(client: FlaskClient, url: str) -> dict[str, Any]:
+    """The object at an address."""
+    response = client.get(url)
+    assert response.status_code == 200, response.text
+    return cast("dict[str, Any]", response.get_json())
 
 
 @dataclass

@@ -37,10 +37,11 @@ def test_home_says_what_the_archive_holds(client: FlaskClient) -> None:
     page = _get(client, "/")
     text = page.one("main").text
     assert f"{len(ARTICLES)} articles and 4 quotes, from January 2019 to February 2022" in text
-    assert page.link("Ines Calloway") == "/search?speaker=Ines+Calloway"
-    assert page.link("oil and gas") == "/search?sector=medtop%3A20001243"
-    assert page.link("international trade") == "/search?topic=medtop%3A20000373"
-    assert page.link("Lorne") == "/search?place=Lorne"
+    assert page.link("Ines Calloway") == "/speakers/ines-calloway"
+    assert page.link("oil and gas") == "/topics/medtop:20001243"
+    assert page.link("international trade") == "/topics/medtop:20000373"
+    assert page.link("Lorne") == "/places/lorne"
+    assert page.link("NORA") == "/search?agency=NORA"
     assert page.link(HARVEST.headline) == HARVEST.url
 
 
@@ -213,12 +214,12 @@ def test_quotes_are_marked_with_who_speaks_and_how_we_know(client: FlaskClient) 
     assert page.link("Ines Calloway") == "/search?speaker=Ines+Calloway"
 
 
-def test_facts_are_links_to_searches(client: FlaskClient) -> None:
+def test_facts_lead_to_their_pages(client: FlaskClient) -> None:
     page = _get(client, HARVEST.url)
-    assert page.link("international trade") == "/search?topic=medtop%3A20000373"
-    assert page.link("Port Velden") == "/search?place=Port+Velden"
+    assert page.link("international trade") == "/topics/medtop:20000373"
+    assert page.link("Port Velden") == "/places/port-velden"
     assert page.link("NORA") == "/search?agency=NORA"
-    assert page.link("4 February 2022") == "/search?from=2022-02-04&to=2022-02-04"
+    assert page.link("4 February 2022") == "/browse/2022/02/04"
     assert page.link("Where it was published") == "https://nora.example/harvest"
 
 

@@ -149,13 +149,13 @@ def test_a_new_generation_is_served_by_engines_that_are_already_open(engine: Who
 
 def test_many_generations_leave_no_file_open(engine: WhooshEngine) -> None:
     counted = []
-    for turn in range(8):
+    for turn in range(12):  # segments merge every few turns, so the number goes up and down
         with engine.update() as writer:
             writer.put(source("x.txt"), [article("x", f"At {turn}")])
             writer.commit()
         assert engine.search(Question(node=Term(None, "boats"))).total == 2
         counted.append(len(list(Path("/proc/self/fd").iterdir())))
-    assert max(counted[3:]) <= counted[2] + 2, counted
+    assert max(counted[6:]) <= max(counted[:6])
 
 
 def test_there_is_no_index_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def reopened(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", [0o020, 0o002])
 def test_an_index_that_others_may_write_to_is_refused(engine: WhooshEngine, folder: Path, change: int) -> None:
-    segment = next(generation(folder).glob("*.seg"))
+    segment = next(generation(folder).glob("article*.pst"))
     for path in (segment, generation(folder), folder / "generations", folder):
         mode = path.stat().st_mode
         path.chmod(mode | change)
@@ -191,7 +191,7 @@ def test_an_index_of_another_user_is_refused(
 
 
 def test_a_file_replaced_by_a_link_is_refused(engine: WhooshEngine, folder: Path, tmp_path: Path) -> None:
-    segment = next(generation(folder).glob("*.seg"))
+    segment = next(generation(folder).glob("article*.pst"))
     shutil.move(segment, tmp_path / "moved")
     segment.symlink_to(tmp_path / "moved")
     with pytest.raises(DamagedIndex):

@@ -1,0 +1,148 @@
+"""Finds the words and phrases that point to topics, all of them in one pass over a text.
+
+Every word of the text is looked up once in a hash table; only where a phrase may begin are the next words looked at,
+at most `LONGEST_ENTRY` of them. So the time is linear in the text, however many topics there are. Where several
+entries of *one* topic begin at a word, the longest counts and hides the words in it: "olive oil" can thus keep "oil"
+from counting for oil and gas, while it counts for another topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from search.articles.classification.topic_file import Entry, fold
+
+#: How many different written words are remembered before the table starts anew.
+REMEMBERED = 200_000
+#: How many letters of a word are looked at: more than any word has that an entry could name.
+LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry as the table knows it: the topic and the entry by number, its length in words."""
+
+    topic: int
+    entry: int
+    length: int
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What may follow the words read so far, and the longest entry of each topic that they hold."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    hits: dict[int, Hit] = field(default_factory=dict)
+    length: int = 1
+    entries: tuple[int, ...] = ()
+
+    def after(self, word: str) -> Node:
+        return self.next.setdefault(word, Node())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A written word as the lexicon knows it: folded, and what begins with it, if anything does."""
+
+    folded: str
+    node: Node | None
+
+
+class Lexicon(dict[str, Word]):
+    """Written word -> what is known of it, filled in as words are met for the first time."""
+
+    def __init__(self, entries: Iterable[tuple[int, Entry]]) -> None:
+        super().__init__()
+        self._any, self._capital, self._prefix = Node(), Node(), Node()
+        for number, (topic, entry) in enumerate(entries):
+            self._add(number, topic, entry)
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix.next})
+
+    def _add(self, number: int, topic: int, entry: Entry) -> None:
+        node = self._prefix if entry.prefix else self._capital if entry.capital else self._any
+        for word in entry.tokens[:-1]:
+            node = node.after(word)
+        hit = Hit(topic, number, len(entry.tokens))
+        last = entry.tokens[-1]
+        node.after(last).hits[topic] = hit
+        if not entry.prefix:
+            for form in plurals(last):
+                node.after(form).hits.setdefault(topic, hit)
+
+    def __missing__(self, written: str) -> Word:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        folded = fold(written[:LETTERS])
+        word = Word(folded, self._beginning(folded, written[0].isupper()))
+        if len(written) <= LETTERS:
+            self[written] = word
+        return word
+
+    def _beginning(self, folded: str, capital: bool) -> Node | None:
+        nodes = [self._prefix.next.get(folded[:end]) for end in self._prefix_lengths if end <= len(folded)]
+        nodes.append(self._any.next.get(folded))
+        nodes.append(self._capital.next.get(folded) if capital else None)
+        begun = [node for node in nodes if node]
+        return _joined(begun, {}, 1) if begun else None
+
+    def count(self, text: Sequence[str], amount: float, counts: dict[Node, float], partly: dict[int, float]) -> None:
+        """Adds `amount` for everything that stands in the words: to `counts` for all entries of a node, to `partly`
+        for the single entries that a longer entry before them leaves over."""
+        words = list(map(self.__getitem__, text))
+        hidden: dict[int, int] = {}
+        end = 0
+        for position, word in enumerate(words, 1):
+            node = word.node
+            if node is None:
+                continue
+            if node.next and position < len(words):
+                following = node.next.get(words[position].folded)
+                if following is not None:
+                    node = _longest(following, words, position + 1)
+            if not node.entries:
+                continue
+            if position > end:
+                counts[node] = counts.get(node, 0.0) + amount
+                if node.length == 1:
+                    continue
+                hits = list(node.hits.values())
+            else:
+                hits = [hit for hit in node.hits.values() if hidden.get(hit.topic, 0) < position]
+                for hit in hits:
+                    partly[hit.entry] = partly.get(hit.entry, 0.0) + amount
+            for hit in hits:
+                hidden[hit.topic] = position + hit.length - 1
+                end = max(end, hidden[hit.topic])
+
+
+def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) -> Node:
+    """One node for several; later ones go before earlier ones, and longer entries before those that begin them."""
+    hits = dict(inherited)
+    following: dict[str, list[Node]] = {}
+    for node in nodes:
+        hits.update(node.hits)
+        for word, next_node in node.next.items():
+            following.setdefault(word, []).append(next_node)
+    after = {word: _joined(nodes, hits, length + 1) for word, nodes in following.items()}
+    return Node(after, hits, length, tuple(hit.entry for hit in hits.values()))
+
+
+def _longest(node: Node, words: Sequence[Word], position: int) -> Node:
+    while node.next and position < len(words):
+        following = node.next.get(words[position].folded)
+        if following is None:
+            return node
+        node, position = following, position + 1
+    return node
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """How English may spell the plural of a word."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return (word + "es",)
+    if word.endswith("o"):
+        return word + "es", word + "s"
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return word[:-1] + "ies", word + "s"
+    return (word + "s",)

@@ -1,0 +1,56 @@
+"""Subjects of whole clauses: who a sentence, or the part of it before a participle, is about."""
+
+from __future__ import annotations
+
+from search.articles.speech.narrative import Narrative
+from search.articles.speech.phrases import Subject
+from search.articles.speech.subjects import subject_behind
+
+_WHEN = frozenset(["when", "as", "while", "after", "before", "where", "because", "although", "though"])
+_NEAR = 40
+
+
+def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
+    """The subject with which a sentence opens: its first noun phrase, whatever its verb."""
+    kinds = n.kinds
+    while first < high and kinds[first] in "CaQq,-":
+        first += 1
+    for _ in range(3):
+        if first < high and kinds[first] in "OWgcD":
+            comma = _comma(n, first, min(high, first + 25))
+            if comma < 0:
+                return None
+            first = comma + 1
+        while first < high and kinds[first] in "Ca":
+            first += 1
+    if first < high and kinds[first] == "d":
+        first = _behind_time(n, first, high)
+    return subject_behind(n, first, high) if first < high else None
+
+
+def nearest_subject(n: Narrative, first: int, token: int) -> Subject | None:
+    """The subject of the clause that a participle hangs on: a later "when" clause before the sentence's own."""
+    for at in range(token - 1, max(first, token - _NEAR), -1):
+        if n.kinds[at] == "W" and n.kinds[at - 1] in ",-" and n.words[at].lower() in _WHEN:
+            return subject_behind(n, at + 1, token) or _pronoun(n, at, token)
+    return clause_subject(n, first, token) or _pronoun(n, first, token)
+
+
+def _pronoun(n: Narrative, first: int, token: int) -> Subject | None:
+    place = n.kinds.rfind("p", max(first, token - 20), token)
+    return Subject("pronoun", place, place) if place >= 0 else None
+
+
+def _behind_time(n: Narrative, first: int, high: int) -> int:
+    """Behind `A few days later,`."""
+    comma = _comma(n, first, min(high, first + 6))
+    timely = comma > 0 and "D" in n.kinds[first:comma] and not set("Nro") & set(n.kinds[first:comma])
+    return comma + 1 if timely else first
+
+
+def _comma(n: Narrative, first: int, high: int) -> int:
+    """The first comma, also one inside the marks of a fragment: `On "Face to Face," the senator`."""
+    for token in range(first, high):
+        if n.kinds[token] == "," or (n.kinds[token] == "q" and n.text[n.spans[token].end - 1] == ","):
+            return token
+    return -1

@@ -1,0 +1,221 @@
+"""An article as the reporter's own sentences: tokens with their kinds, each marked stretch folded into one token.
+
+`"We are ready," the minister said` becomes `Q` `drc`: what is inside the marks can't be mistaken for the sentence
+around it, and rules about attribution see only what the reporter wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from search.articles.speech.cues import CUES
+from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS, QUANTITIES, is_abbreviation
+from search.articles.speech.marks import BREAK, Marked, find_marked
+
+_TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
+_SAMPLE = 200
+_WORD = re.compile(r"\w+")
+_FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
+_SENTENCE = re.compile(r"[.¶]")
+_ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
+_DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_CROWDS = ("ers", "ors", "ists", "ians")
+_MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
+_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
+_CAPITAL = re.compile("[NTRKE]")
+_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])")
+_CUE_KINDS = frozenset("cgb")
+_INITIAL = {"R": "r", "K": "c", "E": "o"}
+_WITHIN = {"R": "T", "K": "N", "E": "N"}
+SPEECH_WORDS = 4
+
+
+@dataclass(slots=True)
+class Narrative:
+    """Tokens of the joined text. `kinds[i]` is the kind of `words[i]`, which starts at `starts[i]`.
+
+    A marked stretch is one token, `Q` where it is long or complete enough to be speech, `q` where it is a fragment;
+    `spans` maps that token to it. `¶` stands for the end of a paragraph. `capitals`: the copy is all in capitals.
+    """
+
+    text: str
+    kinds: str
+    words: list[str]
+    starts: list[int]
+    spans: dict[int, Marked]
+    capitals: bool = False
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def end(self, token: int) -> int:
+        """The offset behind a token."""
+        span = self.spans.get(token)
+        return span.outer_end if span else self.starts[token] + len(self.words[token])
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text from one token through another, as written."""
+        return self.text[self.starts[first] : self.end(last)]
+
+
+def narrate(paragraphs: Sequence[str]) -> Narrative:
+    """The narrative of some paragraphs. Time is linear in their length."""
+    text = BREAK.join(paragraph.replace(BREAK, " ") for paragraph in paragraphs)
+    marked = find_marked(text)
+    words: list[str] = []
+    starts: list[int] = []
+    spans: dict[int, Marked] = {}
+    at = 0
+    for span in marked:
+        _tokenise(text, at, span.outer_start, words, starts)
+        spans[len(words)] = span
+        words.append("")
+        starts.append(span.outer_start)
+        at = span.outer_end
+    _tokenise(text, at, len(text), words, starts)
+    capitals = _in_capitals(text)
+    narrative = Narrative(text, _kinds(text, words, spans, capitals), words, starts, spans, capitals)
+    narrative.kinds = _without_datelines(narrative)
+    narrative.sentences = _sentences(narrative)
+    if not capitals:
+        narrative.kinds = _recased(narrative)
+    return narrative
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether the copy is all in capitals, seen from its middle: headlines are often so."""
+    middle = len(text) // 2
+    return text[middle : middle + _SAMPLE].isupper()
+
+
+def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
+    parts = _TOKEN.split(text[start:end])
+    words += parts[1::2]
+    starts += list(accumulate(map(len, parts), initial=start))[1:-1:2]
+
+
+def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool) -> str:
+    kinds = list(map((CAPITAL_KINDS if capitals else KINDS).__getitem__, words))
+    for match in _FULL_STOP.finditer("".join(kinds)):
+        stop = match.start()
+        word = words[stop - 1]
+        if kinds[stop - 1] == "I" or is_abbreviation(word) or _continues(words, kinds, stop):
+            kinds[stop] = "~"
+        elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
+            kinds[stop - 1], kinds[stop] = "I", "~"
+    for token, span in spans.items():
+        before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
+        kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"
+    return "".join(kinds)
+
+
+def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
+    """Whether what follows a full stop shows that no sentence ended: "Inc. said", "Mo.)"."""
+    if stop + 1 >= len(words):
+        return False
+    return kinds[stop + 1] in ",;:)" or (kinds[stop - 1] in "NTRE" and words[stop + 1][:1].islower())
+
+
+def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
+    """Whether marked words are speech and no fragment or title; `before` and `after` are the kinds around them."""
+    words = _WORD.findall(inner)
+    opens = before[-1:] in ("", ",", ":", ".", "¶", "Q", "q")
+    introduced = opens and (before[-1:] == ":" or (before[:1] in _CUE_KINDS and before[1:] == ","))
+    introduced = introduced or _ATTRIBUTED.match(after) is not None
+    if len(words) >= SPEECH_WORDS:
+        return introduced or capitals or not is_title(inner, words)
+    alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
+    return bool(words) and opens and inner[0].isupper() and (introduced or alone)
+
+
+def is_title(inner: str, words: list[str] | None = None) -> bool:
+    """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
+    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3 and KINDS[word.lower()] not in "OCWdt"]
+    return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+
+
+def _without_datelines(narrative: Narrative) -> str:
+    """Kinds with the tokens of datelines turned into stops: `PORT ALDER, May 3 (WNA) —` belongs to no sentence."""
+    kinds = narrative.kinds
+    kept, at = [], 0
+    for match in _DATELINE.finditer(kinds):
+        first = match.start() + (kinds[match.start()] == "¶")
+        word = narrative.words[first]
+        if (len(word) > 2 and word.isupper()) or "(" in match.group():
+            kept += [kinds[at:first], "." * (match.end() - first)]
+            at = match.end()
+    return "".join([*kept, kinds[at:]])
+
+
+def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
+    """Token ranges of the reporter's sentences, without the stop that ends them."""
+    kinds, sentences, first = narrative.kinds, [], 0
+    for match in _SENTENCE.finditer(kinds):
+        if match.start() > first:
+            sentences.append((first, match.start()))
+        first = match.end()
+    if first < len(kinds):
+        sentences.append((first, len(kinds)))
+    return sentences
+
+
+def _recased(narrative: Narrative) -> str:
+    """Kinds of words settled by their neighbours: a sentence's first word is capital whatever it is."""
+    kinds, words = list(narrative.kinds), narrative.words
+    firsts = {first for first, _ in narrative.sentences}
+    firsts.update(token + 1 for token in narrative.spans)
+    seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
+    for match in _UNSETTLED.finditer(narrative.kinds):
+        token = match.start()
+        if kinds[token] in "xRKE":
+            _settle_capital(kinds, words, token, token in firsts, seen)
+        else:
+            _settle_next(kinds, words, token)
+    for token in firsts:
+        if token >= len(kinds) - 1:
+            continue
+        if kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
+            kinds[token] = "N"
+        elif kinds[token] == "N" and words[token] not in seen:
+            kinds[token] = _first_word(words[token], kinds[token + 1])
+    return "".join(kinds)
+
+
+def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool, seen: set[str]) -> None:
+    """A capitalised word that is no name by itself: `Minister`, `Ministry`, `Said`, `Do`."""
+    kind, word = kinds[token], words[token]
+    if kind == "x":
+        if word[0].isupper() and not first:
+            kinds[token] = "N"
+            seen.add(word)
+    elif kind == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
+        kinds[token] = "N"
+    else:
+        alone = first and word not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
+        kinds[token] = (_INITIAL if alone else _WITHIN)[kind]
+
+
+def _settle_next(kinds: list[str], words: list[str], token: int) -> None:
+    """A word whose part the word before it shows: `the attacks`, `they report`, `a creative writing professor`."""
+    kind, word = kinds[token], words[token].lower()
+    if kind == "D":
+        kinds[token] = "N" if word in _MONTH_NAMES else "D"
+    elif kind in "dw" and kinds[token + 1] == "g":
+        kinds[token + 1] = "w"
+    elif kind == "d":
+        if word in _ARTICLES or (word in QUANTITIES and words[token + 1].endswith("s")):
+            kinds[token + 1] = "w"
+    elif words[token + 1] in CUES and (kind == "p" or word.endswith("s")):
+        kinds[token + 1] = "b"
+
+
+def _first_word(word: str, follows: str) -> str:
+    """The kind of a sentence's first word that stands nowhere else: a name only where the next word lets it be one."""
+    if word.endswith("ly") and len(word) > 4 and follows not in "cNx":
+        return "a"
+    if follows == "c" and len(word) > 7 and word.endswith(_CROWDS):
+        return "r"
+    if follows in "wrosdpgW" or (follows in "OavBx,t" and word.endswith(("ing", "ed"))):
+        return "g" if word.endswith("ing") else "v" if word.endswith("ed") else "w"
+    return "N"

@@ -1,0 +1,223 @@
+"""The people and bodies of an article: names brought together, their roles and gender, and who "he" is.
+
+A surname stands for the fullest name that the article gives, an epithet for the one whose role it repeats. What fits
+nobody, or several, stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+
+from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
+from search.articles.speech.names import (
+    bare_name,
+    is_body,
+    name_runs,
+    name_text,
+    name_words,
+    same_person,
+    spaced,
+    surname,
+    word_before,
+)
+from search.articles.speech.narrative import Narrative
+from search.articles.speech.phrases import Subject, undetermined
+from search.articles.speech.subjects import subject_behind
+from search.articles.speech.words import WORDS
+
+_GENDERS = {name: gender[0] for gender, names in WORDS["given_names"].items() for name in names}
+_AGE = re.compile(r",0(?=[,.;)])")
+_ROLE_BEFORE = re.compile(r"(?<![wroNS])([dS][awroNSs0]{0,5}r),$")
+_WORD = re.compile(r"[\w’'-]+")
+_SAME_OFFICE = {
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+    "adviser": "aide",
+    "advisor": "aide",
+    "premier": "minister",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+}
+_DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "former"])
+_NAMESAKES = 16
+_INTRODUCTIONS = 3
+_EPITHET_WORDS = 6
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, or a body, that the article names. `heads` are the offices by which an epithet may mean them."""
+
+    name: str
+    words: tuple[str, ...]
+    body: bool = False
+    gender: str | None = None
+    role: str | None = None
+    heads: set[str] = field(default_factory=set)
+    mentions: int = 1
+    spoke: bool = False
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def fits(self, gender: str) -> bool:
+        """Whether a pronoun of that gender can mean them; "n" is for bodies."""
+        if gender == "n":
+            return self.body
+        if self.body or self.gender not in (gender, None):
+            return False
+        return self.gender is not None or len(self.words) > 1 or bool(self.heads) or self.spoke
+
+
+class People:
+    """The people and bodies that one narrative names, found by surname, given name or office."""
+
+    def __init__(self, n: Narrative) -> None:
+        self._n = n
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_given: dict[str, list[Person]] = {}
+        self._by_head: dict[str, list[Person]] = {}
+        self._unsettled: list[Person] = []
+        for words, first, last, start in name_runs(n):
+            self._enter(words, first, last, start)
+
+    def named(self, subject: Subject, recent: deque[Person]) -> Person:
+        """Whom a name stands for; a name met for the first time is entered."""
+        n = self._n
+        first, last = subject.name or (subject.first, subject.last)
+        while last > first and n.kinds[last] == "~" and n.words[last] != ".":
+            last -= 1
+        bare = name_words(n, first, last)
+        gender = _gender_in([word_before(n, first)])
+        person = self._find(bare, gender, recent)
+        if person is None:
+            person = Person(name_text(n, first, last), bare, is_body(n, bare, first), gender)
+            _file(self._by_surname, surname(bare), person)
+            self._office_of_body(person)
+        person.gender = person.gender or gender
+        self._settle(person)
+        if subject.role:
+            self._hold(person, subject.role)
+        return person
+
+    def holder(self, role: str, recent: deque[Person]) -> Person | None:
+        """The one person who holds the office that an epithet names, if the article shows one."""
+        words = [word.casefold() for word in _WORD.findall(role)]
+        heads = {head for word in words if (head := _head(word))}
+        if not heads or len(words) > _EPITHET_WORDS or words[0] in ("a", "an", "one", "another"):
+            return None
+        while self._unsettled:
+            self._settle(self._unsettled.pop())
+        people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
+        if len(people) > 1:
+            people = self._told_apart(people, {word for word in words if _head(word) is None} - _DETERMINERS, recent)
+        return people[0] if len(people) == 1 else None
+
+    def _told_apart(self, people: list[Person], modifiers: set[str], recent: deque[Person]) -> list[Person]:
+        """Those of several holders whom the epithet's other words name, or else the one who has just spoken."""
+        alike = [p for p in people if p.role and modifiers & set(p.role.casefold().split())]
+        if modifiers:
+            return alike
+        if recent and recent[-1] in people:
+            return [recent[-1]]
+        return list(dict.fromkeys(p for p in recent if p in people))
+
+    def _enter(self, words: tuple[str, ...], first: int, last: int, start: int) -> None:
+        bare = bare_name(words)
+        if len(bare) < 2:
+            return
+        for person in self._by_surname.get(surname(bare), ()):
+            if same_person(person.words, bare):
+                if len(bare) > len(person.words):
+                    person.words, person.name = bare, name_text(self._n, first, last)
+                person.mentions += 1
+                break
+        else:
+            person = Person(name_text(self._n, first, last), bare, is_body(self._n, bare, first), _gender_of(bare[0]))
+            _file(self._by_surname, surname(bare), person)
+            _file(self._by_given, bare[0].casefold(), person)
+            self._office_of_body(person)
+        if person.mentions < _INTRODUCTIONS and not person.body:
+            person.places.append((first, start))
+            self._unsettled.append(person)
+
+    def _settle(self, person: Person) -> None:
+        """Reads what stands beside a person's full names, once it is asked for."""
+        for first, start in person.places:
+            if person.role is None:
+                self._introduce(person, first, start)
+        person.places.clear()
+
+    def _introduce(self, person: Person, first: int, start: int) -> None:
+        """The role, age and gender that stand beside a full name."""
+        n = self._n
+        person.gender = person.gender or _gender_in([word_before(n, first)])
+        found = subject_behind(n, start, min(len(n.kinds), first + 40))
+        before = _ROLE_BEFORE.search(n.kinds, max(0, first - 8), first)
+        if found and found.kind == "name" and found.role:
+            self._hold(person, found.role)
+        elif before:
+            self._hold(person, undetermined(n.phrase(before.start(1), before.end(1) - 1)) or "")
+        age = _AGE.match(n.kinds, first + len(person.words))
+        if age:
+            self._file_head(person, f"{n.words[age.end() - 1]}-year-old")
+
+    def _hold(self, person: Person, role: str) -> None:
+        words = [word.casefold() for word in _WORD.findall(role)]
+        person.role = person.role or spaced(role)
+        person.gender = person.gender or _gender_in(words)
+        for word in words:
+            head = _head(word)
+            if head:
+                self._file_head(person, head)
+
+    def _office_of_body(self, person: Person) -> None:
+        if person.body:
+            self._file_head(person, person.words[-1].casefold())
+
+    def _file_head(self, person: Person, head: str) -> None:
+        if head not in person.heads:
+            person.heads.add(head)
+            _file(self._by_head, head, person)
+
+    def _find(self, words: tuple[str, ...], gender: str | None, recent: deque[Person]) -> Person | None:
+        key = surname(words)
+        found = [p for p in self._by_surname.get(key, ()) if len(words) == 1 or same_person(p.words, words)]
+        fitting = [p for p in found if gender is None or p.gender in (None, gender)]
+        shown = [p for p in fitting if gender and p.gender == gender]
+        fitting = shown or fitting
+        if not fitting and len(words) == 1:
+            given = self._by_given.get(key, [])
+            return given[0] if len(given) == 1 else None
+        if len(fitting) > 1:
+            talked = [p for p in reversed(recent) if p in fitting]
+            return talked[0] if talked else max(fitting, key=lambda p: p.mentions)
+        return fitting[0] if fitting else None
+
+
+def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
+    people = index.setdefault(key, [])
+    if len(people) < _NAMESAKES:
+        people.append(person)
+
+
+def _gender_of(given: str) -> str | None:
+    return _GENDERS.get(given.casefold())
+
+
+def _gender_in(words: list[str]) -> str | None:
+    if any(word in FEMALE_WORDS for word in words):
+        return "f"
+    return "m" if any(word in MALE_WORDS for word in words) else None
+
+
+def _head(word: str) -> str | None:
+    """The office that a word names, in the singular, one word for all who speak for somebody."""
+    word = PLURALS.get(word, word)
+    word = _SAME_OFFICE.get(word, word)
+    if word in HONORIFICS:
+        return None
+    return word if KINDS[word] in "ro" else None

@@ -1,0 +1,147 @@
+"""Noun phrases: the name in them, the role in them, or neither.
+
+Runs of words are told apart by what stands last and what governs it: `Jane Doe of Ohio` is a person, `Bank of
+England` a body, `a spokesman for the bank` a role, `finance minister Jane Doe` a person with a role.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from search.articles.speech.lexicon import COLLECTIVES, HONORIFICS, QUANTITIES
+from search.articles.speech.narrative import Narrative
+
+SubjectKind = Literal["name", "role", "pronoun"]
+
+_NAME = "NTIL~"
+_LONGEST = 24
+_NAMING = re.compile("[NI]")
+_TITLED = re.compile("[roT]")
+_ARTICLE = re.compile(r"^(?:the|an?|one)\s+", re.IGNORECASE)
+
+
+class Subject(NamedTuple):
+    """Who a verb belongs to: tokens `first` to `last`; the name's own tokens; the role's words, as written."""
+
+    kind: SubjectKind
+    first: int
+    last: int
+    name: tuple[int, int] | None = None
+    role: str | None = None
+    plural: bool = False
+
+
+def phrase(n: Narrative, first: int, last: int) -> Subject | None:
+    """The noun phrase of tokens `first` to `last`, or None where they are none."""
+    kinds = n.kinds
+    first = _lead(kinds, first, last)
+    if first > last or last - first > _LONGEST:
+        return None
+    if kinds[first : last + 1] == "p":
+        return Subject("pronoun", first, last)
+    run = last + 1
+    while run > first and kinds[run - 1] in _NAME:
+        run -= 1
+    while run < last and kinds[run] == "~":
+        run += 1
+    if _NAMING.search(kinds, run, last + 1):
+        return _named(n, first, run, last)
+    if kinds[first] == "d" or kinds[last] in "TS0" or _TITLED.search(kinds, first, last + 1):
+        return _role(n, first, last)
+    return None
+
+
+def undetermined(role: str | None) -> str | None:
+    """A role without its article."""
+    return _ARTICLE.sub("", role) if role else role
+
+
+def _lead(kinds: str, first: int, last: int) -> int:
+    while first <= last and kinds[first] in "CWaD~0-":
+        first += 1
+    if first < last and kinds[first] == "O":
+        behind = first + 1
+        while behind <= last and kinds[behind] in "D0":
+            behind += 1
+        if behind == first + 1:
+            later = [i for i in range(first + 2, last + 1) if kinds[i] == "d" and kinds[i - 1] not in "OC"]
+            if later:
+                return later[-1]
+            behind += kinds[behind] == "d"
+            while behind < last and kinds[behind] in "woD0":
+                behind += 1
+        first = behind
+    return first
+
+
+def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
+    """A phrase that ends in a run of capitalised words: the person, or the tail of what the head noun is about."""
+    kinds = n.kinds
+    if run > first and kinds[run - 1] == "C" and run - 2 >= first and kinds[run - 2] in _NAME + "ro":
+        return Subject("role", first, last, role=n.phrase(first, last), plural=True)
+    preposition = kinds.find("O", first, run)
+    if preposition >= 0 and kinds[run - 1] not in "rT":
+        return _headed(n, first, preposition, last)
+    title = kinds.rfind("T", run, last)
+    name = title + 1 if title >= 0 and _NAMING.search(kinds, title + 1, last + 1) else run
+    while name < last and kinds[name] == "~":
+        name += 1
+    return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
+
+
+def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | None:
+    """`Jane Doe of Ohio` is a person; `Bank of England` a body; `a spokesman for the bank` a role."""
+    kinds = n.kinds
+    start = first + (kinds[first] == "d")
+    run = start
+    while run < preposition and kinds[run] in _NAME:
+        run += 1
+    head = kinds[start:run]
+    if "r" in kinds[start:preposition] or "o" in kinds[start:preposition]:
+        inner = _rear_name(n, first, preposition - 1)
+        return inner or _role(n, first, last)
+    if "N" not in head or run < preposition:
+        found = _rear_name(n, first, run - 1) if run - 1 >= first and kinds[run - 1] in "NI" else None
+        return found or _role(n, first, last)
+    if start == first and (head.count("N") > 1 or "T" in head):
+        found = phrase(n, first, run - 1)
+        return found._replace(last=last) if found else None
+    return Subject("name", first, last, (start, last))
+
+
+def _rear_name(n: Narrative, first: int, last: int) -> Subject | None:
+    while last >= first and n.kinds[last] == "O":
+        last -= 1
+    if last < first or n.kinds[last] not in "NI":
+        return None
+    found = phrase(n, first, last)
+    return found if found and found.kind == "name" else None
+
+
+def _role(n: Narrative, first: int, last: int) -> Subject:
+    while last > first and n.kinds[last] == "~":
+        last -= 1
+    return Subject("role", first, last, role=n.phrase(first, last), plural=_is_plural(n, first, last))
+
+
+def _is_plural(n: Narrative, first: int, last: int) -> bool:
+    """Whether the head noun, before any "of" or "for", is a plural."""
+    preposition = n.kinds.find("O", first, last)
+    head = n.words[preposition - 1 if preposition > first else last].lower()
+    return (
+        (head.endswith("s") and not head.endswith("ss")) or head in COLLECTIVES or n.words[first].lower() in QUANTITIES
+    )
+
+
+def _role_between(n: Narrative, first: int, last: int) -> str | None:
+    """The words before a name, without the article and without "Mr."."""
+    kinds = n.kinds
+    while first <= last and kinds[first] in "dCaW0~":
+        first += 1
+    while last >= first and (kinds[last] == "~" or n.words[last].lower() in HONORIFICS):
+        last -= 1
+    if not _TITLED.search(kinds, first, last + 1):
+        return None
+    end = last + 1 if last + 1 < len(kinds) and kinds[last + 1] == "~" else last
+    return n.phrase(first, end)

@@ -1,0 +1,285 @@
+"""Reports of speech in a sentence: verbs of speaking with their subjects.
+
+`Doe told reporters`, `said the minister`, `according to the bank`, `…, adding that`, `her claim that`. What stands
+inside speech that is already being reported belongs to that speech, unless it comes to the surface again.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from search.articles.speech.clauses import clause_subject, nearest_subject
+from search.articles.speech.cues import CUE_NOUNS, CUES, EVIDENCE, NOUN_LIKE, Cue
+from search.articles.speech.narrative import Narrative
+from search.articles.speech.phrases import Subject
+from search.articles.speech.subjects import subject_before, subject_behind
+
+Order = Literal["before", "behind", "source"]
+
+_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
+_VERBS = frozenset("cgbAv")
+_NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
+_AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
+_COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
+_ACCORDING = Cue("according to", "finite", "plain")
+_RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
+_NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
+_GOES_ON = frozenset(["on", "continued", "continues", "proceeded"])
+_OWNERS = frozenset(["his", "her", "their"])
+_AHEAD = 12
+_BACK = 8
+
+
+class Report(NamedTuple):
+    """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
+
+    `order`: the subject stands before the verb, behind it, or is named as a source ("according to").
+    """
+
+    token: int
+    cue: Cue
+    subject: Subject
+    order: Order
+    first: int
+    last: int
+
+
+def reports(n: Narrative, first: int, high: int) -> list[Report]:
+    """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
+    kinds, words = n.kinds, n.words
+    candidates = [match.start() for match in _CANDIDATE.finditer(kinds, first, high)]
+    candidates = [token for token in candidates if kinds[token] in _VERBS or words[token].lower() in CUE_NOUNS]
+    if not candidates:
+        return []
+    sentence = _Sentence(n, first, high)
+    for token in candidates:
+        sentence.consider(token)
+    return sentence.found
+
+
+class _Sentence:
+    """One sentence while its reports are being found, from left to right."""
+
+    def __init__(self, n: Narrative, first: int, high: int) -> None:
+        self._n, self._kinds, self._words = n, n.kinds, n.words
+        self._first, self._high = first, high
+        self._inside = False
+        self._subordinate = _unconnected(n.kinds, first, high) == "W"
+        self.found: list[Report] = []
+
+    def consider(self, token: int) -> None:
+        """Enters what is reported at a token, if anything is."""
+        kind = self._kinds[token]
+        report: Report | None = None
+        if kind in "cgb":
+            report = self._verb(token)
+            if report and self._inside and not self._surfaces(report):
+                report = None
+        elif kind == "A":
+            report = self._according(token)
+        elif kind == "v":
+            report = self._beside(token)
+        if report is None and not self._inside and self._words[token].lower() in CUE_NOUNS:
+            report = self._possessed(token)
+        if report:
+            self.found.append(report)
+            self._inside = self._inside or self._encloses(report)
+
+    def _verb(self, token: int) -> Report | None:
+        kinds = self._kinds
+        cue = CUES.get(self._words[token].lower())
+        if cue is None or (cue.strength != "manner" and self._word(token + 1) == "by"):
+            return None
+        before = kinds[token - 1] if token > self._first else "Q"
+        passive = self._passive(token)
+        if cue.form == "gerund" and not passive and before not in "Cs":
+            return self._participle(token, cue)
+        if cue.form == "base" and self._unadverbed(token) in "Om":
+            return self._infinitive(token, cue)
+        if (before in "OSs" or passive) and cue.form != "gerund":
+            return None
+        if cue.strength == "manner" and not self._by_marks(token, before):
+            return None
+        if before in "Qq," and cue.form == "finite" and cue.strength != "label":
+            behind = self._inverted(token, cue, before)
+            if behind:
+                return behind
+        if _COMPOUND.search(kinds, max(self._first, token - _AHEAD), token):
+            return self._governed(token, cue, self._last_subject() or clause_subject(self._n, self._first, token), 1)
+        subject = subject_before(self._n, token - 1, self._first)
+        if subject is None or not self._agrees(cue, subject, token):
+            return None
+        return Report(token, cue, subject, "before", subject.first, token)
+
+    def _participle(self, token: int, cue: Cue) -> Report | None:
+        """`…, he said, adding that …`: the subject is that of the verb before; `with Doe saying` brings its own."""
+        before, after = self._kinds[token - 1], self._kinds[token + 1 : token + 2]
+        if cue.strength == "manner" and after not in ("Q", ",", ":"):
+            return None
+        if before in "dsS" or (before == "O" and cue.lemma != "say" and after not in ("t", "Q", "q", ":", ",")):
+            return None
+        if self._unadverbed(token) in "NI)rm":
+            return self._governed(token, cue, subject_before(self._n, token - 1, self._first))
+        finite = next((r for r in islice(reversed(self.found), _BACK) if r.cue.form != "gerund"), None)
+        return self._governed(token, cue, finite.subject if finite else nearest_subject(self._n, self._first, token))
+
+    def _infinitive(self, token: int, cue: Cue) -> Report | None:
+        """`went on to say`; any other infinitive only where marked words follow at once."""
+        beside = self._kinds[token + 1 : min(self._high, token + 4)].lstrip(",:")[:1] in ("Q", "q")
+        if not beside and self._words[max(self._first, token - 2)] not in _GOES_ON:
+            return None
+        return self._governed(token, cue, self._last_subject() or clause_subject(self._n, self._first, token))
+
+    def _inverted(self, token: int, cue: Cue, before: str) -> Report | None:
+        """`"…," said the envoy`; without marks only where nothing but an apposition follows the name."""
+        kinds = self._kinds
+        if cue.lemma == "tell" or (token + 1 < self._high and kinds[token + 1] in "Dt"):
+            return None
+        subject = subject_behind(self._n, token + 1, self._high)
+        if subject is None:
+            return None
+        if before == "," and kinds[token - 2 : token - 1] not in ("Q", "q"):
+            behind = kinds[subject.last + 1] if subject.last + 1 < self._high else ","
+            somebody = set("NTroI") & set(kinds[subject.first : subject.last + 1])
+            if subject.kind == "pronoun" or not somebody or behind not in ",OD-(":
+                return None
+        return Report(token, cue, subject, "behind", token, subject.last)
+
+    def _beside(self, token: int) -> Report | None:
+        """Any verb reports speech where it stands between a subject and marked words: `"No," groused the envoy`."""
+        kinds = self._kinds
+        cue = Cue(self._words[token], "finite", "manner")
+        if token == self._first:
+            return None
+        if kinds[token - 1] == "Q" and token + 1 < self._high and kinds[token + 1] in "NTdr":
+            return self._inverted(token, cue, "Q")
+        if kinds[token + 1 : token + 3] in (",Q", ":Q") and kinds[token - 1] in "NTIrpoa,":
+            subject = subject_before(self._n, token - 1, self._first)
+            return Report(token, cue, subject, "before", subject.first, token) if subject else None
+        return None
+
+    def _according(self, token: int) -> Report | None:
+        if self._word(token + 1) != "to":
+            return None
+        subject = subject_behind(self._n, token + 2, self._high)
+        return Report(token, _ACCORDING, subject, "source", token, subject.last) if subject else None
+
+    def _possessed(self, token: int) -> Report | None:
+        """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
+        kinds = self._kinds
+        after = kinds[token + 1 : min(self._high, token + 3)]
+        if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ"):
+            return None
+        if after in _RELATIVE or (self.found and after[:1] != "t"):
+            return None
+        owner = token - 1
+        while owner > self._first and token - owner < 4 and kinds[owner] in "wDcvg0":
+            owner -= 1
+        cue = Cue(self._words[token].lower(), "finite", "label" if after[0] in "Oq" else "that")
+        if kinds[owner] == "d" and self._words[owner].lower() in _OWNERS:
+            return Report(token, cue, Subject("pronoun", owner, owner), "before", owner, token)
+        if kinds[owner] != "S":
+            return None
+        run = owner
+        while run > self._first and kinds[run - 1] in "NTIL~":
+            run -= 1
+        return Report(token, cue, Subject("name", run, owner, (run, owner)), "before", run, token)
+
+    def _governed(self, token: int, cue: Cue, subject: Subject | None, reach: int = 0) -> Report | None:
+        """A report whose subject stands elsewhere in the sentence."""
+        return Report(token, cue, subject, "before", token - reach, token) if subject else None
+
+    def _last_subject(self) -> Subject | None:
+        return self.found[-1].subject if self.found else None
+
+    def _word(self, token: int) -> str:
+        return self._words[token].lower() if token < self._high else ""
+
+    def _unadverbed(self, token: int) -> str:
+        """The kind of the word before a verb and its adverbs."""
+        token -= 1
+        while token > self._first and self._kinds[token] == "a":
+            token -= 1
+        return self._kinds[token] if token >= self._first else "Q"
+
+    def _passive(self, token: int) -> bool:
+        token -= 1
+        while token > self._first and self._kinds[token] in "an":
+            token -= 1
+        return token >= self._first and self._kinds[token] == "B"
+
+    def _by_marks(self, token: int, before: str) -> bool:
+        """Whether marked words stand beside a verb that reports speech only there."""
+        kinds = self._kinds
+        if before in "Qq" or kinds[token - 2 : token] == "Q,":
+            return True
+        follows = _NEXT_MARK.match(kinds, token + 1, self._high)
+        return follows is not None or _AFTER_MARK.search(kinds, max(0, token - _AHEAD), token) is not None
+
+    def _agrees(self, cue: Cue, subject: Subject, token: int) -> bool:
+        """Whether a form that is as often a noun ("claims", "report") is a verb here."""
+        after = self._kinds[token + 1 : min(self._high, token + 3)]
+        if after[:1] in ("Q", "q") and self._words[token] in _NAMING and subject.kind == "role":
+            return False
+        if cue.lemma in EVIDENCE and subject.kind == "role" and not self._may_speak(subject):
+            return False
+        if cue.form == "base":
+            if self._unadverbed(token) in "xn":
+                return True
+            plural = subject.kind == "pronoun" or subject.plural
+            return plural or (cue.strength != "manner" and after[:1] in ("t", "Q", ":"))
+        if cue.form == "finite" and cue.lemma in NOUN_LIKE and self._words[token].endswith("s"):
+            if after in _RELATIVE:
+                return False
+            if after[:1] in ("t", "Q", "q", ":", "p") or after == ",Q":
+                return True
+            return subject.kind != "role" and after[:1] in tuple("NdTSma")
+        return True
+
+    def _may_speak(self, subject: Subject) -> bool:
+        """Whether the head noun names people or a body: a survey says something, a decline does not."""
+        preposition = self._kinds.find("O", subject.first, subject.last)
+        head = preposition - 1 if preposition > subject.first else subject.last
+        return self._kinds[head] in "roTNS"
+
+    def _encloses(self, report: Report) -> bool:
+        """Whether what follows the verb is a clause of what is said, so that verbs in it are another's words."""
+        kinds, after = self._kinds, report.last + 1
+        if report.order != "before" or report.cue.strength not in ("plain", "that") or after >= self._high:
+            return False
+        if report.cue.strength == "plain":
+            return kinds[after] in "tpdNTrosSwn0W" or kinds.find("t", after, after + 8) >= 0
+        return kinds[after] in "tp" or (kinds[after] in "dNTrosSn0D" and self._finite_soon(after))
+
+    def _finite_soon(self, token: int) -> bool:
+        """Whether a finite verb follows before the clause can end."""
+        for kind in self._kinds[token : min(self._high, token + _AHEAD)]:
+            if kind in "xBvnt":
+                return True
+            if kind in ",;:WOQ":
+                return False
+        return False
+
+    def _surfaces(self, report: Report) -> bool:
+        """Whether a verb within reported speech is the reporter's own after all."""
+        kinds, first = self._kinds, report.first
+        if report.token == first == report.last and kinds[report.token] == "g":
+            return True
+        after = kinds[report.last + 1 : min(self._high, report.last + _AHEAD)].lstrip("aD,:")[:1]
+        if (after == "Q" and report.cue.strength != "label") or (after == "q" and report.cue.strength == "plain"):
+            return True
+        before = kinds[max(self._first, first - 2) : first]
+        if before.rstrip(",")[-1:] in ("Q", "q"):
+            return True
+        if report.order != "before":
+            return report.order == "source"
+        if before[-1:] in (";", "C") or kinds[first] == "C" or before in (",W", ";W"):
+            return True
+        return before[-1:] == "," and (self._subordinate or after in ("", ",", "O"))
+
+
+def _unconnected(kinds: str, first: int, high: int) -> str:
+    """The kind of a sentence's first word behind "But even"."""
+    return kinds[first : min(high, first + 4)].lstrip("Ca")[:1]

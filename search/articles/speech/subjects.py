@@ -1,0 +1,236 @@
+"""Noun phrases as the subjects of verbs of speaking: before the verb, behind it, with titles and appositions.
+
+`Aldorian presidential spokesman John Doe`, `Jane Doe, 44, the finance minister,`, `a spokesman for the bank`, `she`:
+each becomes a `Subject` with the tokens of the name, the words of the role, or the pronoun.
+"""
+
+from __future__ import annotations
+
+from search.articles.speech.narrative import Narrative
+from search.articles.speech.phrases import Subject, phrase, undetermined
+
+_STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnvA")
+_NOUNS = frozenset("NTIL~roswS0d)")
+_SEGMENTS = 7
+_REACH = 60
+_AFTER = frozenset("dNTIL~roswS0")
+
+
+def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
+    """The subject that ends at or before `token`, looking back no further than `low`."""
+    kinds = n.kinds
+    low = max(low, token - _REACH)
+    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] in "D0")):
+        token -= 1
+    token = _outside(kinds, token, low)
+    if token < low:
+        return None
+    kind = kinds[token]
+    if kind == "p":
+        return Subject("pronoun", token, token)
+    if kind == "W" and n.words[token].lower() in ("who", "which"):
+        return subject_before(n, token - 1 - (kinds[token - 1] in ",-"), low)
+    if kind in ",-":
+        return _apposed(n, token - 1, low)
+    if kind == "C":
+        return None
+    if kind not in _NOUNS and not (kind == "g" and token > low and kinds[token - 1] in "Ssd"):
+        return None
+    start = _start(kinds, token, low)
+    if start - 2 >= low and kinds[start - 1] in "gv" and kinds[start - 2] in "roN)":
+        reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
+        if reduced:
+            return reduced
+    return phrase(n, start, token) or _of_relative(n, start, low)
+
+
+def _of_relative(n: Narrative, start: int, low: int) -> Subject | None:
+    """`An official who spoke on the quiet said`: the subject before "who"."""
+    for token in range(start - 1, max(low, start - 16), -1):
+        if n.kinds[token] in ",;:Qt":
+            return None
+        if n.kinds[token] == "W" and n.words[token].lower() == "who":
+            return subject_before(n, token, low)
+    return None
+
+
+def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
+    """The subject that begins at `token`, with the apposition that follows it."""
+    kinds = n.kinds
+    high = min(high, token + _REACH)
+    while token < high and kinds[token] == "a":
+        token += 1
+    if token < high and kinds[token] in "pm":
+        return Subject("pronoun", token, token)
+    last = token
+    while last < high and (
+        kinds[last] in _AFTER or (kinds[last] in "vg" and (last == token or kinds[last - 1] == "d"))
+    ):
+        last += 1
+    last -= 1
+    while last >= token and kinds[last] in "-":
+        last -= 1
+    if last < token:
+        return None
+    found = phrase(n, token, last)
+    if found is None:
+        return None
+    if found.kind == "role" or found.name == (token, last):
+        found = _prolonged(n, found, high)
+    return _with_apposition(n, found, high)
+
+
+def _start(kinds: str, token: int, low: int) -> int:
+    """Where the noun phrase that ends at `token` begins."""
+    first = token
+    while first > low:
+        kind = kinds[first - 1]
+        if kind == ")":
+            opened = _outside(kinds, first - 1, low)
+            if opened == first - 1:
+                break
+            first = opened + 1
+            continue
+        if kind in _STOPS and not (
+            kind in "gcv" and first - 2 >= low and kinds[first - 2] in "dC" and kinds[first] in "wroN"
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _outside(kinds: str, token: int, low: int) -> int:
+    """The token before a parenthesis that closes at `token`."""
+    if token >= low and kinds[token] in ")]":
+        for opened in range(token - 1, max(low - 1, token - 14), -1):
+            if kinds[opened] in "([":
+                return opened - 1
+    return token
+
+
+def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
+    """The subject whose apposition ends at `last`: segments between commas, read back to the one it belongs to."""
+    kinds = n.kinds
+    role: str | None = None
+    fallback: Subject | None = None
+    for _ in range(_SEGMENTS):
+        last = _outside(kinds, last, low)
+        first = last
+        while first > low and kinds[first - 1] not in ",;:.¶Q-":
+            first -= 1
+        if last < low or first > last:
+            break
+        segment = kinds[first : last + 1]
+        if segment.strip("aD") == "" and first - 2 >= low:
+            last = first - 2
+            continue
+        found = None if segment[0] in "Wg" else _segment(n, first, last)
+        placelike = len(segment) <= 2 and segment.strip("~N") == "" and _follows_place(kinds, first, low)
+        if found and found.kind == "name" and not placelike:
+            return _with_role_before(n, found._replace(role=found.role or undetermined(role)), first, low)
+        if found and found.kind == "pronoun":
+            return found
+        if found and segment[0] in "drosTw" and found.kind == "role":
+            role = found.role if segment[0] in "drosTw" else role
+            fallback = found
+        if first - 1 < low or kinds[first - 1] not in ",-":
+            break
+        last = first - 2
+    return fallback
+
+
+def _segment(n: Narrative, first: int, last: int) -> Subject | None:
+    """A segment read as a noun phrase up to where it stops being one."""
+    kinds = n.kinds
+    while first <= last and kinds[first] in "CaW":
+        first += 1
+    if first <= last and kinds[first] == "p":
+        return Subject("pronoun", first, first)
+    if first <= last and kinds[first] == "O":
+        return None
+    end = first
+    while end <= last and kinds[end] not in _STOPS:
+        end += 1
+    end -= 1
+    while end > first and kinds[end] in "aD":
+        end -= 1
+    return phrase(n, first, end) if end >= first else None
+
+
+def _follows_place(kinds: str, first: int, low: int) -> bool:
+    """Whether a one-word segment completes a place: `of Oakland, California,`."""
+    token = first - 2
+    if token < low or kinds[token] not in "N":
+        return False
+    while token > low and kinds[token] in "N~":
+        token -= 1
+    return kinds[token] in "O" or (kinds[token] == "d" and kinds[token - 1] == "O")
+
+
+def _with_role_before(n: Narrative, named: Subject, first: int, low: int) -> Subject:
+    """`The finance minister, Jane Doe, said`: the segment before the name, where it is nothing but a role."""
+    kinds = n.kinds
+    if named.role or first - 2 < low or kinds[first - 1] != ",":
+        return named
+    last = first - 2
+    start = last
+    while start > low and kinds[start - 1] not in ",;:.¶Q-":
+        start -= 1
+    found = _segment(n, start, last)
+    if found and found.kind == "role" and found.last == last and not found.plural and kinds[start] in "dSTN":
+        return named._replace(first=start, role=undetermined(found.role))
+    return named
+
+
+def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
+    """A role or a body with the prepositional phrases behind it: `a spokesman` + `for the bank`."""
+    kinds = n.kinds
+    last = found.last
+    while last + 1 < high and kinds[last + 1] == "O":
+        end = last + 2
+        if n.words[last + 1].lower() not in ("of", "for", "at", "from", "with", "to", "in", "by"):
+            break
+        while end < high and kinds[end] in _AFTER:
+            end += 1
+        if end == last + 2 or kinds[last + 2] in "D":
+            break
+        last = end - 1
+    if last == found.last:
+        return found
+    if found.kind == "role":
+        return found._replace(last=last, role=n.phrase(found.first, last))
+    first, _ = found.name or (found.first, found.last)
+    if (
+        first == found.last
+        and n.kinds[found.first] == "N"
+        and found.role is None
+        and n.words[found.last + 1].lower() == "of"
+    ):
+        return found._replace(last=last, name=(first, last))
+    return found._replace(last=last)
+
+
+def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
+    """`said Jane Doe, 44, the finance minister of …,`: the role that follows a name."""
+    kinds = n.kinds
+    if found.kind == "pronoun" or found.last + 2 >= high or kinds[found.last + 1] != ",":
+        return found
+    first = found.last + 2
+    if kinds[first] == "0" and first + 1 < high and kinds[first + 1] == ",":
+        first += 2
+    end = first
+    while end < high and kinds[end] not in ",;:.¶Qqt()[]-WBxcgp":
+        end += 1
+    segment = kinds[first:end]
+    if end < high and kinds[end] in "BxcgpQqt":
+        return found
+    if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
+        if found.kind == "role" and segment and set(segment) <= set("NTIL~"):
+            return found._replace(kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
+        return found
+    if found.kind == "role":
+        inner = phrase(n, first, end - 1)
+        if inner and inner.kind == "name":
+            return inner._replace(first=found.first)
+        return found
+    return found._replace(role=found.role or undetermined(n.phrase(first, end - 1)), last=end - 1)

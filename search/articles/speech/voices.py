@@ -1,0 +1,99 @@
+"""Who speaks: subjects of verbs of speaking made into people, with the thread that pronouns are followed back along."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import NamedTuple
+
+from search.articles.model import Attribution
+from search.articles.speech.clauses import clause_subject
+from search.articles.speech.narrative import Narrative
+from search.articles.speech.people import People, Person
+from search.articles.speech.phrases import Subject
+
+_MEMORY = 16
+_GENDERS = {
+    **dict.fromkeys(["he", "him", "his", "he's", "he’s", "he'd", "he’d"], "m"),
+    **dict.fromkeys(["she", "her", "she's", "she’s", "she'd", "she’d"], "f"),
+    **dict.fromkeys(["it", "its", "it's", "it’s"], "n"),
+}
+
+
+class Voice(NamedTuple):
+    """Who said something: the person or the role in the article's words, and how that is known."""
+
+    speaker: str | None
+    role: str | None
+    attribution: Attribution
+    person: Person | None = None
+
+    def continued(self) -> Voice:
+        """The same voice going on."""
+        return NOBODY if self.attribution == "none" else Voice(self.speaker, self.role, "continued", self.person)
+
+
+NOBODY = Voice(None, None, "none")
+
+
+class Voices:
+    """Resolves subjects in the order of the text."""
+
+    def __init__(self, n: Narrative) -> None:
+        self._n = n
+        self._people = People(n)
+        self._thread: deque[Person | tuple[int, int]] = deque(maxlen=_MEMORY)
+        self._recent: deque[Person] = deque(maxlen=_MEMORY)
+        self._group: Voice = NOBODY
+
+    def of(self, subject: Subject) -> Voice:
+        """Whose voice a subject is; remembered for the pronouns that follow."""
+        voice = self._resolved(subject)
+        if voice.person:
+            voice.person.spoke = True
+            self._thread.append(voice.person)
+            self._recent.append(voice.person)
+        elif subject.plural and voice.role:
+            self._group = Voice(None, voice.role, "pronoun")
+        return voice
+
+    def pass_over(self, first: int, high: int) -> None:
+        """Remembers a sentence in which nobody speaks; its subject is looked for only when a pronoun asks."""
+        self._thread.append((first, high))
+
+    def subject_of(self, first: int, high: int) -> Voice:
+        """Whom a sentence is about."""
+        subject = clause_subject(self._n, first, high)
+        return self._resolved(subject) if subject else NOBODY
+
+    def _resolved(self, subject: Subject) -> Voice:
+        if subject.kind == "pronoun":
+            return self._pronoun(subject)
+        if subject.kind == "name":
+            person = self._people.named(subject, self._recent)
+            return Voice(person.name, person.role, "named", person)
+        held = None if subject.plural else self._people.holder(subject.role or "", self._recent)
+        return (
+            Voice(held.name, held.role, "role", held)
+            if held
+            else Voice(None, " ".join((subject.role or "").split()), "role")
+        )
+
+    def _pronoun(self, subject: Subject) -> Voice:
+        word = self._n.words[subject.first].lower()
+        if word in ("they", "their"):
+            return Voice(None, self._group.role, "pronoun")
+        gender = _GENDERS.get(word)
+        if gender:
+            for place in range(len(self._thread) - 1, -1, -1):
+                person = self._recalled(place)
+                if person and person.fits(gender):
+                    person.gender = gender
+                    return Voice(person.name, person.role, "pronoun", person)
+        return Voice(None, None, "pronoun")
+
+    def _recalled(self, place: int) -> Person | None:
+        met = self._thread[place]
+        if isinstance(met, Person):
+            return met
+        subject = clause_subject(self._n, *met)
+        return None if subject is None or subject.kind == "pronoun" else self._resolved(subject).person

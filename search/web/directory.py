@@ -1,0 +1,130 @@
+"""Every speaker or place of the archive by its slug, with its counts.
+
+Made once for each index generation, then looked up; it holds names and counts, nothing of any article. Spellings that
+differ in case, accents or punctuation alone have one slug and are one entry.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+from flask import current_app
+from rapidfuzz import process
+
+from search.analysis import tokens
+from search.articles.identity import name_slug
+from search.fields import DocumentKind
+from search.index.engine import Engine
+from search.query.results import Question
+
+Facet = Literal["speaker", "place"]
+
+OTHER = "other"  # the letter of names that begin with none from A to Z
+
+_ALL = 1 << 31
+_NEAR = 70  # of 100: how alike a slug must be to be offered instead
+_MOST_ALIKE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One speaker or place: the most frequent spelling, all spellings, and how many articles and quotes there are."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    articles: int
+    quotes: int
+    words: tuple[str, ...] = field(repr=False)
+
+    @property
+    def letter(self) -> str:
+        """The letter under which it stands."""
+        first = self.words[0][0] if self.words else ""
+        return first if "a" <= first <= "z" else OTHER
+
+
+class Directory:
+    """The entries in the order of the alphabet."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = sorted(entries, key=lambda entry: (entry.letter == OTHER, entry.words, entry.slug))
+        self._lines = [" ".join(("", *entry.words)) for entry in self.entries]
+        self.by_slug = {entry.slug: entry for entry in self.entries}
+        letters = Counter(entry.letter for entry in self.entries)
+        self.letters = {letter: letters[letter] for letter in sorted(letters, key=lambda one: (one == OTHER, one))}
+        self._surnames: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.words:
+                self._surnames[entry.words[-1]].append(entry)
+
+    def under(self, letter: str) -> Sequence[Entry]:
+        """The entries of one letter."""
+        if letter not in self.letters:
+            return ()
+        start = bisect_left(self.entries, (letter == OTHER, letter), key=lambda e: (e.letter == OTHER, e.letter))
+        return self.entries[start : start + self.letters[letter]]
+
+    def matching(self, q: str) -> Sequence[Entry]:
+        """The entries in whose names each of the words begins some word."""
+        wanted = [f" {word}" for word in folded(q)]
+        return [e for e, line in zip(self.entries, self._lines, strict=True) if all(one in line for one in wanted)]
+
+    def nearest(self, slug: str, most: int = 5) -> list[Entry]:
+        """Entries whose slugs are nearly this one, the nearest first."""
+        found = process.extract(slug[:100], self.by_slug.keys(), limit=most, score_cutoff=_NEAR)
+        return [self.by_slug[near] for near, _, _ in found]
+
+    def alike(self, entry: Entry) -> list[Entry]:
+        """Other entries that may be the same: they end in the same word, and one has all the words of the other."""
+        own = set(entry.words)
+        others = self._surnames.get(entry.words[-1], []) if entry.words else []
+        found = [one for one in others if one is not entry and (own <= set(one.words) or own >= set(one.words))]
+        return sorted(found, key=lambda one: (-one.quotes, -one.articles))[:_MOST_ALIKE]
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a text without case and accents."""
+    return tuple(token.folded for token in tokens(text))
+
+
+def directory(engine: Engine, facet: Facet) -> Directory:
+    """The directory of the generation that is being served."""
+    status = engine.status()
+    generation = (status.generation, status.made)
+    kept = current_app.extensions.setdefault("directories", {})
+    if facet not in kept or kept[facet][0] != generation:
+        kept[facet] = generation, _read(engine, facet)
+    return cast(Directory, kept[facet][1])
+
+
+def _read(engine: Engine, facet: Facet) -> Directory:
+    articles, quotes = (_counts(engine, facet, documents) for documents in ("article", "quote"))
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(articles, key=lambda name: (-quotes[name], -articles[name], name)):
+        spellings[name_slug(name)].append(name)
+    return Directory(_entry(engine, facet, slug, tuple(names), articles, quotes) for slug, names in spellings.items())
+
+
+def _entry(
+    engine: Engine, facet: Facet, slug: str, names: tuple[str, ...], articles: Counter[str], quotes: Counter[str]
+) -> Entry:
+    """Articles that have two spellings must not count twice, so the engine is asked where there are several."""
+    one = Question(filters={facet: names}, limit=0, facets=())
+    return Entry(
+        slug=slug,
+        name=names[0],
+        names=names,
+        articles=articles[names[0]] if len(names) == 1 else engine.search(one).total,
+        quotes=quotes[names[0]] if len(names) == 1 else engine.search(replace(one, documents="quote")).total,
+        words=folded(names[0]),
+    )
+
+
+def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> Counter[str]:
+    found = engine.search(Question(documents=documents, facets=(facet,), facet_limit=_ALL, limit=0))
+    return Counter({count.value: count.count for count in found.facets[facet]})

@@ -1,0 +1,80 @@
+"""Who speaks in the archive: the list from A to Z, and a page for each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+
+from search.web.api import facets_json, quote_json
+from search.web.charts import chart
+from search.web.directory import directory
+from search.web.facets import panels
+from search.web.listing import Listed, listed, listing
+from search.web.missing import missing
+from search.web.profiles import Profile, profile
+from search.web.subjects import entry_json, listed_json
+from search.web.views import engine
+
+speakers = Blueprint("speakers", __name__)
+
+
+@speakers.get("/speakers")
+def index() -> str:
+    """All speakers, a page at a time."""
+    found = directory(engine(), "speaker")
+    return render_template("names.html", facet="speaker", listed=_listed(), letters=found.letters)
+
+
+@speakers.get("/speakers.json")
+def index_json() -> Response:
+    """The same as JSON."""
+    return jsonify(listed_json("speaker", _listed()))
+
+
+@speakers.get("/speakers/<slug>")
+def speaker(slug: str) -> str | Response:
+    """One speaker; an unknown one leads to those with nearly that name."""
+    found = directory(engine(), "speaker")
+    if slug not in found.by_slug:
+        return missing("Nobody of this name is quoted in the archive.", "speaker", found.nearest(slug))
+    told = _profile(slug)
+    state = told.state
+    return render_template(
+        "speaker.html",
+        profile=told,
+        panels=panels(state, told.results),
+        chart=chart(told.results.histogram, lambda start, end: state.with_dates(start, end).url()),
+    )
+
+
+@speakers.get("/speakers/<slug>.json")
+def speaker_json(slug: str) -> Response:
+    """The same as JSON."""
+    return jsonify(_as_json(_profile(slug)))
+
+
+def _listed() -> Listed:
+    asked = listing(url_for("speakers.index"), request.args.items())
+    return listed(directory(engine(), "speaker"), asked)
+
+
+def _profile(slug: str) -> Profile:
+    found = directory(engine(), "speaker")
+    entry = found.by_slug.get(slug) or abort(404)
+    return profile(engine(), entry, found.alike(entry))
+
+
+def _as_json(told: Profile) -> dict[str, Any]:
+    return {
+        **entry_json("speaker", told.entry),
+        "roles": [asdict(role) for role in told.roles.roles],
+        "roles_read_from": told.roles.read,
+        "alike": [entry_json("speaker", entry) for entry in told.alike],
+        "facets": facets_json(told.results),
+        "histogram": [{"month": entry.month, "count": entry.count} for entry in told.results.histogram],
+        "latest": [quote_json(hit.article, hit.quote) for hit in told.results.hits if hit.quote],
+        "quotes_url": told.state.url(".json"),
+        "articles_url": told.state.among("article").url(".json"),
+    }

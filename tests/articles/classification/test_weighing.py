@@ -1,0 +1,82 @@
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.articles.classification.weighing import (
+    ENOUGH,
+    MOST,
+    SATURATION,
+    Choice,
+    evidence,
+    most_fitting,
+    saturation,
+    weigh,
+)
+
+PATHS = {
+    "sport": ("sport",),
+    "football": ("sport", "football"),
+    "tennis": ("sport", "tennis"),
+    "politics": ("politics",),
+}
+ALL = Choice(share=0.25, branch=0.0)
+
+
+def chosen(own: Mapping[str, float], choice: Choice = ALL, least: float = 0.0) -> list[str]:
+    return most_fitting(weigh(own, PATHS), PATHS, choice, least)
+
+
+def test_one_mention_in_a_usual_article_counts_its_weight() -> None:
+    assert round(evidence(10, 1.0, saturation(350)), 9) == 10
+
+
+def test_a_mention_counts_more_in_a_short_article_and_less_in_a_long_one() -> None:
+    assert evidence(10, 1.0, saturation(50)) > 10 > evidence(10, 1.0, saturation(3000))
+
+
+@given(st.integers(1, 20), st.floats(0.1, 1e6), st.integers(0, 10**7))
+def test_no_word_counts_more_than_its_share_however_often_it_is_said(weight: int, frequency: float, n: int) -> None:
+    assert evidence(weight, frequency, saturation(n)) <= weight * (SATURATION + 1)
+
+
+def test_a_child_stands_for_its_parent() -> None:
+    assert chosen({"sport": 50, "football": 20}) == ["football"]
+
+
+def test_children_that_have_too_little_add_up_to_their_parent() -> None:
+    assert chosen({"football": 6, "tennis": 6}) == ["sport"]
+
+
+def test_what_is_far_behind_the_best_is_left_out() -> None:
+    assert chosen({"football": 100, "politics": 20}) == ["football"]
+
+
+def test_nothing_is_found_where_there_is_too_little() -> None:
+    assert chosen({"politics": ENOUGH - 0.1}) == []
+
+
+def test_more_can_be_asked_for() -> None:
+    assert chosen({"politics": 20}, least=21) == []
+
+
+def test_the_branch_can_decide_the_order() -> None:
+    own = {"sport": 40, "football": 20, "politics": 30}
+    assert chosen(own) == ["politics", "football"]
+    assert chosen(own, Choice(share=0.25, branch=1.0)) == ["football", "politics"]
+
+
+def test_evidence_against_a_topic_does_not_count_against_its_parent() -> None:
+    assert weigh({"football": -20, "sport": 15}, PATHS).total == {"sport": 15}
+
+
+def test_topics_of_another_kind_are_passed_over() -> None:
+    assert weigh({"oil": 20}, PATHS).total == {}
+
+
+@given(st.dictionaries(st.integers(0, 30).map(str), st.floats(-50, 200), max_size=30))
+def test_never_more_than_five_are_chosen(own: dict[str, float]) -> None:
+    paths = {code: (code,) for code in own}
+    got = most_fitting(weigh(own, paths), paths, ALL)
+    assert len(got) <= MOST
+    assert [own[code] for code in got] == sorted((own[code] for code in got), reverse=True)

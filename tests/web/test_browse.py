@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.archive import HARVEST, article
+from tests.conftest import SiteOf
+from tests.web.page import Page, read_json
+
+
+def test_years_have_counts(client: FlaskClient) -> None:
+    years = read_json(client, "/browse.json")["years"]
+    assert [(year["date"], year["articles"]) for year in years] == [("2022", 1), ("2021", 1), ("2020", 2), ("2019", 40)]
+    assert "/browse/2022" in [e["href"] for e in Page(client.get("/browse").text).all("a") if e.text == "2022"]
+
+
+def test_a_year_has_months_and_years_around_that_have_articles(client: FlaskClient) -> None:
+    page = Page(client.get("/browse/2020").text)
+    assert page.heading == "2020"
+    assert page.link("May 2020") == "/browse/2020/05"
+    assert page.one("a", rel="prev")["href"] == "/browse/2019"
+    assert page.one("a", rel="next")["href"] == "/browse/2021"
+
+
+def test_a_month_is_a_calendar_whose_days_are_links(client: FlaskClient) -> None:
+    page = Page(client.get("/browse/2022/02").text)
+    table = page.one("table", class_="days")
+    assert table.text.endswith("26 27 28") or table.text.endswith("28")
+    assert page.one("a", aria_label="4 February 2022: 1 article")["href"] == "/browse/2022/02/04"
+    assert page.one("a", rel="prev")["href"] == "/browse/2021/11"
+    assert not page.all("a", rel="next")
+
+
+def test_days_of_a_month_add_up_to_it(client: FlaskClient) -> None:
+    for month in read_json(client, "/browse/2019.json")["months"]:
+        found = read_json(client, f"{month['url']}.json")
+        assert sum(day["articles"] for day in found["days"]) == found["total"] == month["articles"]
+
+
+def test_a_day_has_its_articles_and_days_around_that_have_some(client: FlaskClient) -> None:
+    page = Page(client.get("/browse/2022/02/04").text)
+    assert page.link(HARVEST.headline) == HARVEST.url
+    assert page.one("a", rel="prev")["href"] == "/browse/2021/11/30"
+    assert page.link("February 2022") == "/browse/2022/02"
+
+
+def test_a_day_of_many_articles_has_pages(site_of: SiteOf) -> None:
+    many = [article(f"News number {n}", "Nothing new.") for n in range(60)]
+    client = site_of(many).test_client()
+    page = Page(client.get("/browse/2022/02/04").text)
+    assert page.link("Next") == "/browse/2022/02/04?page=2"
+    assert len(Page(client.get("/browse/2022/02/04?page=2").text).all("li", class_="hit")) == 10
+    assert client.get("/browse/2022/02/04?page=3").status_code == 400
+
+
+def test_a_period_without_articles_says_so(client: FlaskClient) -> None:
+    page = Page(client.get("/browse/2020/06").text)
+    assert "No article of this month." in page.one("main").text
+    assert page.one("a", rel="prev")["href"] == "/browse/2020/05"
+
+
+@pytest.mark.parametrize("path", ["x", "2022/13", "2022/2", "2022/02/30", "0000", "2022/02/04/05", "2022-02"])
+def test_what_is_no_date_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/browse/{path}").status_code == 404
+    assert client.get(f"/browse/{path}.json").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["0001/01/01", "9999/12/31"])
+def test_time_has_a_beginning_and_an_end(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/browse/{path}").status_code == 200

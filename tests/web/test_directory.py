@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from search.web.directory import Directory, Entry, Facet, directory, folded
+from tests.archive import HOSTILE, article
+from tests.conftest import SiteOf
+
+
+def _entry(name: str, quotes: int = 1) -> Entry:
+    from search.articles.identity import name_slug
+
+    return Entry(name_slug(name), name, (name,), 1, quotes, folded(name))
+
+
+def _directory(*names: str) -> Directory:
+    return Directory(_entry(name) for name in names)
+
+
+def _read(site: Flask, facet: Facet = "speaker") -> Directory:
+    with site.app_context():
+        return directory(site.extensions["engine"], facet)
+
+
+def test_every_speaker_is_there_with_counts(site: Flask) -> None:
+    found = _read(site)
+    assert [entry.name for entry in found.entries] == ["Ines Calloway", HOSTILE, "Tomas Brandt"]
+    calloway = found.by_slug["ines-calloway"]
+    assert (calloway.quotes, calloway.articles) == (2, 1)
+
+
+def test_a_directory_is_read_once_for_each_generation(site: Flask) -> None:
+    assert _read(site) is _read(site)
+    assert _read(site) is not _read(site, "place")
+
+
+def test_spellings_that_share_a_slug_are_one_entry_and_count_an_article_once(site_of: SiteOf) -> None:
+    said = (("Ana Peña", "Yes."), ("Ana Pena", "No."), ("ANA PEÑA", "No."))
+    entry = _read(site_of([article("One", "Yes. No.", said=said), article("Two", "Yes.", said=said[:1])]))
+    found = entry.by_slug["ana-pena"]
+    assert found.names == ("Ana Peña", "ANA PEÑA", "Ana Pena")
+    assert (found.articles, found.quotes) == (2, 4)
+
+
+def test_names_that_ascii_can_not_write_have_slugs_of_their_own() -> None:
+    found = _directory("Анна Петрова", "Иван Сидоров", "王芳")
+    assert len(found.by_slug) == 3
+    assert set(found.letters) == {"other"}
+
+
+def test_letters_lead_to_their_names_without_case_and_accents() -> None:
+    found = _directory("Émile Roux", "eva Lind", "Abel", "7 Sisters", "Žofie")
+    assert found.letters == {"a": 1, "e": 2, "z": 1, "other": 1}
+    assert [entry.name for entry in found.under("e")] == ["Émile Roux", "eva Lind"]
+    assert [entry.name for entry in found.under("other")] == ["7 Sisters"]
+    assert not found.under("q")
+
+
+@pytest.mark.parametrize("q", ["calloway", "CALL ines", "ínes"])
+def test_words_find_names_that_have_words_which_begin_so(q: str) -> None:
+    found = _directory("Ines Calloway", "Tomas Brandt", "Ines Mora").matching(q)
+    assert "Ines Calloway" in [entry.name for entry in found]
+    assert "Tomas Brandt" not in [entry.name for entry in found]
+
+
+def test_a_misspelt_slug_has_near_names() -> None:
+    found = _directory("Ines Calloway", "Tomas Brandt")
+    assert [entry.name for entry in found.nearest("ines-caloway")] == ["Ines Calloway"]
+    assert not found.nearest("qqqq")
+
+
+def test_names_with_the_same_last_word_that_hold_one_another_are_alike() -> None:
+    found = _directory("Brandt", "Tomas Brandt", "Minister Tomas Brandt", "Lena Brandt", "Tomas Lund")
+    alike = found.alike(found.by_slug["tomas-brandt"])
+    assert {entry.name for entry in alike} == {"Brandt", "Minister Tomas Brandt"}
+
+
+def test_an_empty_archive_has_an_empty_directory(site_of: SiteOf) -> None:
+    assert not _read(site_of([])).entries
