@@ -169,7 +169,7 @@ def reopened(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", [0o020, 0o002])
 def test_an_index_that_others_may_write_to_is_refused(engine: WhooshEngine, folder: Path, change: int) -> None:
-    segment = next(generation(folder).glob("article*.pst"))
+    segment = next(generation(folder).glob("*.seg"))
     for path in (segment, generation(folder), folder / "generations", folder):
         mode = path.stat().st_mode
         path.chmod(mode | change)
@@ -191,7 +191,7 @@ def test_an_index_of_another_user_is_refused(
 
 
 def test_a_file_replaced_by_a_link_is_refused(engine: WhooshEngine, folder: Path, tmp_path: Path) -> None:
-    segment = next(generation(folder).glob("article*.pst"))
+    segment = next(generation(folder).glob("*.seg"))
     shutil.move(segment, tmp_path / "moved")
     segment.symlink_to(tmp_path / "moved")
     with pytest.raises(DamagedIndex):
