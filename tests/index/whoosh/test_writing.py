@@ -178,7 +178,7 @@ def test_an_update_shares_the_files_that_did_not_change(engine: WhooshEngine, tm
     shared = {
         path.name for path in second.iterdir() if (first / path.name).exists() and path.samefile(first / path.name)
     }
-    assert any(name.endswith(".pst") for name in shared)
+    assert any(name.endswith(".seg") for name in shared)
 
 
 def test_a_moved_index_is_served_from_where_it_is(engine: WhooshEngine, tmp_path: Path) -> None:
