@@ -20,6 +20,8 @@ from flask import Flask, Response, request
 
 import search.cli
 import search.web
+from search.articles.aliases import AliasTable
+from search.articles.reading import Reader
 from search.articles.topics import TopicTable
 from search.index.engine import Engine
 from search.index.whoosh import WhooshEngine
@@ -50,6 +52,7 @@ class Settings:
     title: str = "Backfile"
     timeout: float = 1.0
     topics: Path | None = None
+    aliases: Path | None = None
     base_url: str | None = None
 
     @classmethod
@@ -77,9 +80,17 @@ def _seconds(value: str) -> float:
 
 
 def _topics(value: str) -> Path:
+    return _copy("TOPICS", value, "topics.toml")
+
+
+def _aliases(value: str) -> Path:
+    return _copy("ALIASES", value, "aliases.toml")
+
+
+def _copy(name: str, value: str, shipped: str) -> Path:
     path = ROOT / value
     if not path.is_file():
-        raise BadSetting(f"BACKFILE_TOPICS is {value!r}: there is no such file. Name a copy of topics.toml.")
+        raise BadSetting(f"BACKFILE_{name} is {value!r}: there is no such file. Name a copy of {shipped}.")
     return path
 
 
@@ -97,6 +108,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "TITLE": str,
     "TIMEOUT": _seconds,
     "TOPICS": _topics,
+    "ALIASES": _aliases,
     "BASE_URL": _base_url,
 }
 
@@ -107,6 +119,7 @@ def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None 
     app = Flask(__name__)
     app.config.update(BACKFILE=chosen, TITLE=chosen.title, BASE_URL=chosen.base_url)
     app.extensions["topics"] = _load_topics(chosen.topics)
+    app.extensions["reader"] = Reader(app.extensions["topics"], _load_aliases(chosen.aliases))
     app.extensions["engine"] = engine or _open_engine(chosen, app.extensions["topics"])
     search.web.init_app(app)
     search.cli.init_app(app)
@@ -121,6 +134,14 @@ def _load_topics(path: Path | None) -> TopicTable:
         return TopicTable.load(path)
     except (OSError, ValueError) as reason:
         raise BadSetting(f"BACKFILE_TOPICS is {str(path)!r}: {reason}") from reason
+
+
+@cache
+def _load_aliases(path: Path | None) -> AliasTable:
+    try:
+        return AliasTable.load(path)
+    except ValueError as reason:
+        raise BadSetting(f"BACKFILE_ALIASES is {str(path)!r}: {reason}") from reason
 
 
 def _open_engine(settings: Settings, topics: TopicTable) -> Engine:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from itertools import chain
+from itertools import chain, islice
 from typing import ParamSpec
 
 import click
@@ -20,6 +21,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from tqdm import tqdm
 
+from search.articles.account import account
 from search.articles.files import walk
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.reading import Reader
@@ -32,6 +34,7 @@ from search.index.readers import Readers, batches
 P = ParamSpec("P")
 
 _MINUTE = 60.0
+_WIDTH = 100  # columns of text, and fewer on a narrow terminal
 
 index = AppGroup("index", help="Build the archive's index, keep it up to date, check it.")
 articles = AppGroup("articles", help="See what is read from files, without an index.")
@@ -105,19 +108,14 @@ def status() -> None:
 
 @articles.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="As JSON: an object, or an array of several articles.")
 @_in_one_sentence
-def show(file: str) -> None:
-    """Print what is read from one file, as JSON: an object, or an array where the file holds several articles."""
+def show(file: str, as_json: bool) -> None:
+    """Print what is read from one file, and the words that led to it."""
     skipped: list[Problem] = []
-    found = _noted(Reader(_topics()).read_file(file), skipped)
-    some = [article for _, article in zip(range(2), found, strict=False)]
-    if len(some) == 1:
-        click.echo(_readable(some[0]))
-    elif some:
-        click.echo("[")
-        for number, article in enumerate(chain(some, found)):
-            click.echo(("," if number else "") + _readable(article))
-        click.echo("]")
+    found = _noted(_read((file,)), skipped)
+    for line in _json_of(found) if as_json else _accounts_of(found):
+        click.echo(line)
     _end(len(skipped))
 
 
@@ -166,7 +164,7 @@ class Display:
 def _run(work: Callable[[Engine, Iterable[str], Options], Report], sources: tuple[str, ...]) -> None:
     display = Display()
     try:
-        report = work(_engine(), sources, Options(_topics(), None, display.progress, display.problem))
+        report = work(_engine(), sources, Options(_reader(), None, display.progress, display.problem))
     finally:
         display.close()
     changes = f"{report.added:,} added, {report.changed:,} changed, {report.removed:,} removed"
@@ -184,7 +182,7 @@ def _read(sources: tuple[str, ...]) -> Iterator[Article | Problem]:
         else:
             files.append(source)
     yield from problems
-    with Readers(_topics()) as readers:
+    with Readers(_reader()) as readers:
         for _, read in readers.read(batch for file in files for batch in batches(file)):
             yield from read
 
@@ -202,6 +200,24 @@ def _noted(found: Iterable[Article | Problem], skipped: list[Problem]) -> Iterat
 def _served() -> str:
     found = _engine().status()
     return f"{found.articles:,} articles and {found.quotes:,} quotes in generation {found.generation} ({found.engine})"
+
+
+def _accounts_of(articles: Iterable[Article]) -> Iterator[str]:
+    width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDTH)
+    for number, article in enumerate(articles):
+        yield ("\n" + "-" * width + "\n" if number else "") + account(article, _topics(), width)
+
+
+def _json_of(articles: Iterator[Article]) -> Iterator[str]:
+    """One article as an object, several as an array, as they come."""
+    some = list(islice(articles, 2))
+    if len(some) == 1:
+        yield _readable(some[0])
+    elif some:
+        yield "["
+        for number, article in enumerate(chain(some, articles)):
+            yield ("," if number else "") + _readable(article)
+        yield "]"
 
 
 def _readable(article: Article) -> str:
@@ -223,5 +239,11 @@ def _engine() -> Engine:
     return engine
 
 
-def _topics() -> TopicTable | None:
-    return current_app.extensions.get("topics")
+def _reader() -> Reader:
+    reader: Reader = current_app.extensions["reader"]
+    return reader
+
+
+def _topics() -> TopicTable:
+    topics: TopicTable = current_app.extensions["topics"]
+    return topics

@@ -94,6 +94,7 @@ def test_an_empty_setting_is_no_setting() -> None:
         ("BACKFILE_TIMEOUT", "-1", "seconds"),
         ("BACKFILE_TIMEOUT", "nan", "seconds"),
         ("BACKFILE_TOPICS", "none.toml", "topics.toml"),
+        ("BACKFILE_ALIASES", "none.toml", "aliases.toml"),
         ("BACKFILE_BASE_URL", "archive.example", "https://archive.example"),
     ],
 )
@@ -104,12 +105,13 @@ def test_a_bad_setting_refuses_to_start_and_says_how_to_mend_it(name: str, value
         assert part in str(refusal.value)
 
 
-def test_a_topics_file_that_cannot_be_read_refuses_to_start_too(tmp_path: Path) -> None:
-    topics = tmp_path / "topics.toml"
-    topics.write_text("no toml")
-    with pytest.raises(BadSetting, match="BACKFILE_TOPICS") as refusal:
-        create_app({"BACKFILE_TOPICS": str(topics)})
-    assert str(topics) in str(refusal.value)
+@pytest.mark.parametrize("name", ["BACKFILE_TOPICS", "BACKFILE_ALIASES"])
+def test_a_file_that_cannot_be_read_refuses_to_start_too(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("no toml")
+    with pytest.raises(BadSetting, match=name) as refusal:
+        create_app({name: str(path)})
+    assert str(path) in str(refusal.value)
 
 
 def test_a_relative_index_lies_in_the_projects_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

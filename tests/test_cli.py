@@ -111,19 +111,59 @@ def test_damage_is_named_with_its_file(site: Flask, folder: Path, tmp_path: Path
     assert "Traceback" not in result.stderr
 
 
-def test_one_article_is_shown_as_one_object(site: Flask, folder: Path) -> None:
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    path = tmp_path / "more.jsonl"
+    path.write_text("".join(json.dumps({"headline": f"No {n}", "body": "Boats sail."}) + "\n" for n in range(4)))
+    return path
+
+
+def test_an_article_is_shown_with_the_words_that_led_to_it(site: Flask, folder: Path) -> None:
     result = run(site, "articles", "show", folder / "ferry.txt")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Ferry service resumes\n")
+    assert "“NORTHPORT, May 2. /Norwire/.”" in result.stdout
+    assert "harbour master Ada Brandt said" in result.stdout
+
+
+def test_several_articles_of_one_file_are_shown_one_below_the_other(site: Flask, several: Path) -> None:
+    shown = run(site, "articles", "show", several).stdout
+    assert [line for line in shown.splitlines() if line.startswith("No ")] == [f"No {n}" for n in range(4)]
+
+
+def test_no_line_is_wider_than_the_terminal(site: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = run(site, "articles", "show", folder / "ferry.txt").stdout
+    assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_one_article_as_json_is_one_object(site: Flask, folder: Path) -> None:
+    result = run(site, "articles", "show", folder / "ferry.txt", "--json")
     assert result.exit_code == 0
     article = Article.from_json(json.loads(result.stdout))
     assert article.headline == "Ferry service resumes"
     assert [quote.speaker for quote in article.quotes] == ["Ada Brandt"]
 
 
-def test_several_articles_of_one_file_are_shown_as_an_array(site: Flask, tmp_path: Path) -> None:
-    path = tmp_path / "more.jsonl"
-    path.write_text("".join(json.dumps({"headline": f"No {n}", "body": "Boats sail."}) + "\n" for n in range(4)))
-    result = run(site, "articles", "show", path)
+def test_several_articles_as_json_are_an_array(site: Flask, several: Path) -> None:
+    result = run(site, "articles", "show", several, "--json")
     assert [Article.from_json(found).headline for found in json.loads(result.stdout)] == [f"No {n}" for n in range(4)]
+
+
+def test_where_files_lie_on_the_machine_is_not_told(site: Flask, folder: Path) -> None:
+    shown = json.loads(run(site, "articles", "show", folder / "ferry.txt", "--json").stdout)
+    exported = json.loads(run(site, "articles", "export", folder).stdout)
+    assert (shown["source"]["path"], exported["source"]["path"]) == ("ferry.txt", "archive/ferry.txt")
+
+
+def test_speakers_go_by_the_names_of_an_own_aliases_file(folder: Path, tmp_path: Path) -> None:
+    aliases = tmp_path / "names.toml"
+    aliases.write_text('[speakers]\n"Ada Brandt-Lund" = ["Ada Brandt"]\n')
+    site = create_app({"BACKFILE_ENGINE": f"whoosh:{tmp_path / 'index'}", "BACKFILE_ALIASES": str(aliases)})
+    run(site, "index", "build", folder)
+    answer = site.test_client().get("/search.json?q=ferries").get_json()
+    assert answer["hits"][0]["speakers"] == ["Ada Brandt-Lund"]
+    assert answer["hits"][0]["source"]["path"] == "archive/ferry.txt"
 
 
 def test_a_file_that_holds_no_article_shows_why(site: Flask, folder: Path) -> None:

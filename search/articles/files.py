@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from search.articles.formats.records import FORMATS, Record, format_of, read_json_lines, read_text
@@ -24,19 +25,34 @@ def walk(sources: Iterable[str | Path]) -> Iterator[SourceFile | Problem]:
     """
     seen: set[tuple[int, int]] = set()
     for source in sources:
-        yield from _named(os.fspath(source), seen)
+        top = os.fspath(source)
+        for found in _named(top, seen):
+            yield found if isinstance(found, Problem) else replace(found, name=_name(top, found.path))
 
 
-def records(path: str | Path) -> Iterator[Record | Problem]:
-    """The records of one file: of a text file the text, of .jsonl and .jsonl.gz one a line."""
-    name = os.fspath(path)
+def records(path: str | Path, name: str = "") -> Iterator[Record | Problem]:
+    """The records of one file: of a text file the text, of .jsonl and .jsonl.gz one a line.
+
+    `name` is the path that readers of its articles see; without one, the file's own name.
+    """
+    place = os.fspath(path)
     try:
-        with open(name, "rb", opener=_open_regular) as file:
+        with open(place, "rb", opener=_open_regular) as file:
             modified = os.fstat(file.fileno()).st_mtime_ns
-            reader = read_text if format_of(name) == "text" else read_json_lines
-            yield from reader(name, file, modified)
+            reader = read_text if format_of(place) == "text" else read_json_lines
+            for found in reader(place, file, modified):
+                yield found if isinstance(found, Problem) else replace(found, name=name or Path(place).name)
     except OSError as error:
-        yield _problem(name, _reason(error))
+        yield _problem(place, _reason(error))
+
+
+def _name(source: str, path: str) -> str:
+    """The path below the folder that the source lies in: of `~/articles`, "articles/2019/a.txt"."""
+    top = Path(source).absolute()
+    if top.name == "..":
+        top = top.resolve()
+    below = path.removeprefix(source.rstrip("/")) if path != source else ""
+    return f"{top.name}/{below.lstrip('/')}".strip("/").encode(errors="replace").decode()
 
 
 def _open_regular(path: str, flags: int) -> int:

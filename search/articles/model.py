@@ -6,7 +6,7 @@ The JSON form (`Article.as_json`, `Article.from_json`) is the public contract of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -16,16 +16,24 @@ PublishedFrom = Literal["stated", "dateline", "inferred", "file", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as found on disk: its path, size in bytes, and modification time in nanoseconds since the epoch."""
+    """A file as found on disk: its path, size in bytes, and modification time in nanoseconds since the epoch.
+
+    `name` is the path that readers see, from the source that was named on: it stays when an archive moves, and tells
+    nothing of the machine. A file is the same under another name.
+    """
 
     path: str
     size: int
     modified: int
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article came from: the file, its own id and address there, and the format it was read as."""
+    """Where an article came from: the file, its own id and address there, and the format it was read as.
+
+    The path of an article's file begins with the folder that was read ("articles/2019/a.txt"), wherever that lies.
+    """
 
     path: str
     id: str | None = None

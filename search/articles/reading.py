@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from search.articles.aliases import AliasTable
 from search.articles.dateline import Found, read_dateline
 from search.articles.files import records
 from search.articles.formats import markup
@@ -19,7 +20,7 @@ from search.articles.formats.layout import Layout, body_layout, byline, text_lay
 from search.articles.formats.records import Record
 from search.articles.formats.text import paragraphs, unsigned
 from search.articles.identity import article_id, permalink
-from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom
+from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom, Quote
 from search.articles.published import published
 from search.articles.quotes import find_quotes
 from search.articles.speakers import speakers_of
@@ -35,10 +36,11 @@ _REVISION = re.compile(
 
 
 class Reader:
-    """Reads records with one topic table, by default the one that is shipped."""
+    """Reads records with one topic table and one of aliases, by default those that are shipped."""
 
-    def __init__(self, topics: TopicTable | None = None) -> None:
+    def __init__(self, topics: TopicTable | None = None, aliases: AliasTable | None = None) -> None:
         self._topics = topics or TopicTable.load()
+        self._aliases = aliases or AliasTable.load()
 
     def read_file(self, path: str | Path) -> Iterator[Article | Problem]:
         """Every article of a file, and every problem in it."""
@@ -63,12 +65,12 @@ class Reader:
         dateline, day_and_how = _dated(record, layout, lead)
         identity = _identity(record, layout, headline)
         body = tuple(Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1))
-        quotes = find_quotes(identity, body, headline=headline, lead=lead)
+        quotes = tuple(map(self._under_one_name, find_quotes(identity, body, headline=headline, lead=lead)))
         topics, sectors = self._topics.classify(headline, lead, body)
         return Article(
             id=identity,
             url=permalink(identity, headline),
-            source=record.source,
+            source=replace(record.source, path=record.name or record.source.path),
             headline=headline,
             lead=lead,
             section=record.section or layout.section,
@@ -83,6 +85,11 @@ class Reader:
             topics=topics,
             sectors=sectors,
         )
+
+    def _under_one_name(self, quote: Quote) -> Quote:
+        """The quote with its speaker as the whole archive calls them."""
+        name = quote.speaker and self._aliases.name(quote.speaker)
+        return quote if name == quote.speaker else replace(quote, speaker=name)
 
 
 def _layout(record: Record) -> Layout:

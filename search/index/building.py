@@ -12,7 +12,7 @@ from pathlib import Path
 
 from search.articles.files import walk
 from search.articles.model import Article, Problem, SourceFile
-from search.articles.topics import TopicTable
+from search.articles.reading import Reader
 from search.index.engine import Engine, EngineError, Status, Writer
 from search.index.readers import Batch, Readers, batches
 
@@ -48,9 +48,9 @@ class Report:
 
 @dataclass
 class Options:
-    """How to run: the topics (the shipped ones where None), how many processes read, whom to tell what."""
+    """How to run: who reads (with the shipped tables where None), in how many processes, whom to tell what."""
 
-    topics: TopicTable | None = None
+    reader: Reader | None = None
     processes: int | None = None
     progress: Callable[[Progress], None] = lambda progress: None
     problem: Callable[[Problem], None] = lambda problem: None
@@ -123,7 +123,7 @@ class _Run:
     def read(self, writer: Writer, sources: list[SourceFile]) -> None:
         """Read sources and put their articles."""
         total, done, articles = sum(source.size for source in sources), 0, 0
-        with Readers(self.options.topics, self.options.processes) as readers:
+        with Readers(self.options.reader, self.options.processes) as readers:
             for batch, read in readers.read(batch for source in sources for batch in batches(source)):
                 articles += self._put(writer, batch, read)
                 if batch.last:

@@ -22,7 +22,6 @@ from typing import Self
 from search.articles.files import Record, records
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.reading import Reader
-from search.articles.topics import TopicTable
 
 _BATCH = 48  # records sent to a worker at once
 _AHEAD = 3  # batches under way for each worker
@@ -42,7 +41,7 @@ class Batch:
 def batches(source: SourceFile) -> Iterator[Batch]:
     """The records of a source; whatever goes wrong with reading it is a problem among them. At least one batch."""
     held: list[Record | Problem] = []
-    for record in _careful_records(source.path):
+    for record in _careful_records(source):
         if len(held) == _BATCH:
             yield Batch(source, tuple(held), last=False)
             held = []
@@ -53,11 +52,10 @@ def batches(source: SourceFile) -> Iterator[Batch]:
 class Readers:
     """Reads batches with as many processes as the machine has cores, or in this one where there is little to do."""
 
-    def __init__(self, topics: TopicTable | None = None, processes: int | None = None) -> None:
-        self._topics = topics
+    def __init__(self, reader: Reader | None = None, processes: int | None = None) -> None:
+        self._reader = reader or Reader()
         self._processes = processes or len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
-        self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -77,12 +75,7 @@ class Readers:
                 yield from self._read_in_pool(_chained(waiting, rest))
                 return
         for batch in waiting:
-            yield batch, [self._read_here(record) for record in batch.records]
-
-    def _read_here(self, record: Record | Problem) -> Read:
-        if self._reader is None:
-            self._reader = Reader(self._topics)
-        return _careful_read(self._reader, record)
+            yield batch, [_careful_read(self._reader, record) for record in batch.records]
 
     def _read_in_pool(self, all_batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
         under_way: deque[tuple[Batch, Future[list[Read]]]] = deque()
@@ -129,7 +122,7 @@ class Readers:
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._topics,),
+                initargs=(self._reader,),
             )
         return self._pool
 
@@ -139,13 +132,13 @@ class Readers:
             self._pool = None
 
 
-_READER: list[Reader] = []  # of a worker process: one, made when the process begins
+_READER: list[Reader] = []  # of a worker process: one, given when the process begins
 
 
-def _begin(topics: TopicTable | None) -> None:
+def _begin(reader: Reader) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _READER.append(Reader(topics))
+    _READER.append(reader)
 
 
 def _end_with_parent() -> None:
@@ -167,11 +160,11 @@ def _careful_read(reader: Reader, record: Record | Problem) -> Read:
         return Problem(record.source.path, f"reading it failed: {type(error).__name__}: {error}")
 
 
-def _careful_records(path: str) -> Iterator[Record | Problem]:
+def _careful_records(source: SourceFile) -> Iterator[Record | Problem]:
     try:
-        yield from records(path)
+        yield from records(source.path, source.name)
     except Exception as error:
-        yield Problem(path, f"it can't be read: {error}")
+        yield Problem(source.path, f"it can't be read: {error}")
 
 
 def _chained(first: deque[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:

@@ -53,7 +53,7 @@ def _word(text: str, lexeme: Lexeme, field: str | None, remarks: Remarks) -> Nod
     fuzzy = _FUZZY.fullmatch(text)
     if not fuzzy or not analysis.terms(fuzzy[1]):
         return _phrase(_words(text), field)
-    edits = _edits(fuzzy[2], lexeme, remarks)
+    edits = int(fuzzy[2] or 1)
     return _ending(fuzzy[1], field, lambda folded: Fuzzy(field, folded, edits) if edits else Term(field, folded))
 
 
@@ -89,12 +89,14 @@ def _remark_on_field(lexeme: Lexeme, remarks: Remarks) -> None:
         remarks.add(message, lexeme.start, lexeme.start + unknown.end())
 
 
-def _edits(digits: str, lexeme: Lexeme, remarks: Remarks) -> int:
-    if len(digits) > 1 or int(digits or 1) > MOST_EDITS:
-        message = f"At most {MOST_EDITS} edits are possible in a fuzzy word; “{lexeme.text}” is read with {MOST_EDITS}."
-        remarks.add(message, lexeme.start, lexeme.end)
-        return MOST_EDITS
-    return int(digits or 1)
+def beyond_limits(text: str) -> str | None:
+    """Why a word asks for more than is possible: a * without the beginning of a word, or too many edits; else None."""
+    if text.strip("*") == "" and text:
+        return "A * needs the beginning of a word before it, as in harvest*."
+    fuzzy = _FUZZY.fullmatch(text.rstrip(_TRAILING))
+    if fuzzy and (len(fuzzy[2]) > 1 or int(fuzzy[2] or 1) > MOST_EDITS):
+        return f"{text} asks for words that differ in {fuzzy[2]} letters; at most {MOST_EDITS} are possible."
+    return None
 
 
 def _distance(lexeme: Lexeme, remarks: Remarks) -> int:

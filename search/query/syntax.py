@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search import analysis
-from search.query.leaves import quotation, word
+from search.query.leaves import beyond_limits, quotation, word
 from search.query.lexemes import Kind, Lexeme, Remarks, lexemes, well_formed
 from search.query.nodes import EVERYTHING, And, Node, Not, Or, Range
 from search.query.results import Diagnostic
@@ -56,6 +56,8 @@ def _check(parts: Iterable[Lexeme]) -> None:
     for part in parts:
         if part.kind in ("word", "quoted"):
             words += len(analysis.terms(part.text))
+        if part.kind == "word" and (reason := beyond_limits(part.text)):
+            raise TooLarge(reason)
         depth += (part.kind == "open") - (part.kind == "close" and depth > 0)
         if depth > DEEPEST:
             raise TooLarge(f"The query has parentheses more than {DEEPEST} deep; that is too many.")

@@ -16,7 +16,7 @@ topics.py      the tree of topics        branches.py    counts along that tree
 places.py      where the news is from    subjects.py    all about one topic, sector or place
 browse.py      years, months, days       matrix.py      who speaks on what
 missing.py     what comes near instead  days.py        counts by day
-links.py       where templates link to
+links.py       where templates link to  keeping.py     made once for a generation
 """
 
 from __future__ import annotations

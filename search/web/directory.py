@@ -10,9 +10,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from typing import Literal
 
-from flask import current_app
 from rapidfuzz import process
 
 from search.analysis import tokens
@@ -20,6 +19,7 @@ from search.articles.identity import name_slug
 from search.fields import DocumentKind
 from search.index.engine import Engine
 from search.query.results import Question
+from search.web.keeping import kept
 
 Facet = Literal["speaker", "place"]
 
@@ -94,12 +94,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 def directory(engine: Engine, facet: Facet) -> Directory:
     """The directory of the generation that is being served."""
-    status = engine.status()
-    generation = (status.generation, status.made)
-    kept = current_app.extensions.setdefault("directories", {})
-    if facet not in kept or kept[facet][0] != generation:
-        kept[facet] = generation, _read(engine, facet)
-    return cast(Directory, kept[facet][1])
+    return kept(engine, f"directory of {facet}s", lambda: _read(engine, facet))
 
 
 def _read(engine: Engine, facet: Facet) -> Directory:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from search.articles.model import Topic
 from search.articles.topics import SECTORS, TopicTable
 from search.web.branches import Branch, Tree, parents, tree
+from search.web.keeping import kept
 from search.web.subjects import subject, subject_json
 from search.web.views import engine
 
@@ -21,14 +22,14 @@ _MOST_SHOWN = 300  # branches on the page of the trees
 @topics.get("/topics")
 def index() -> str:
     """The trees of topics and sectors."""
-    found = tree(engine(), _table())
+    found = _tree()
     return render_template("topics.html", tree=found, depth=_depth(found))
 
 
 @topics.get("/topics.json")
 def index_json() -> Response:
     """The same as JSON."""
-    found = tree(engine(), _table())
+    found = _tree()
     return jsonify(topics=[_branch_json(one) for one in found.topics], sectors=[_branch_json(s) for s in found.sectors])
 
 
@@ -54,7 +55,7 @@ def topic_json(code: str) -> Response:
 
 def _branch(code: str) -> Branch:
     """A topic that no article has is one all the same."""
-    found = tree(engine(), _table()).find(code)
+    found = _tree().find(code)
     if found:
         return found
     known = _table().topics.get(code) or abort(404)
@@ -69,6 +70,10 @@ def _depth(found: Tree) -> int:
         shown, depth = shown + len(levels), depth + 1
         levels = [below for branch in levels for below in branch.branches]
     return max(depth, 1)
+
+
+def _tree() -> Tree:
+    return kept(engine(), "tree of topics", lambda: tree(engine(), _table()))
 
 
 def _table() -> TopicTable:

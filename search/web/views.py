@@ -100,7 +100,7 @@ def robots() -> Response:
 def _room(state: SearchState) -> tuple[int, int]:
     """How many values of a facet and how many bars a page can carry and stay under 60 KB: each repeats its address."""
     length = len(state.url())
-    return max(6, min(16, 450 // length)), max(12, min(MOST_BARS, 6000 // length))
+    return max(6, min(16, 420 // length, 600 // state.size)), max(12, min(MOST_BARS, 6000 // length))
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:

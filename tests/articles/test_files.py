@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.articles.files import records, walk
+from search.articles.files import Record, records, walk
 from search.articles.model import Problem, SourceFile
 
 
@@ -52,6 +52,39 @@ def test_size_and_time_are_told(tmp_path: Path) -> None:
     (file,) = walk([str(tmp_path)])
     assert isinstance(file, SourceFile)
     assert (file.size, file.modified) == (17, (tmp_path / "a.txt").stat().st_mtime_ns)
+
+
+def _names(*sources: Path | str) -> list[str]:
+    return [file.name for file in walk(sources) if isinstance(file, SourceFile)]
+
+
+def test_readers_see_the_path_from_the_source_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _tree(tmp_path, "archive/2019/a.txt")
+    monkeypatch.chdir(tmp_path / "archive/2019")
+    for source in (tmp_path / "archive", f"{tmp_path}/archive/", "..", "../../archive"):
+        assert _names(source) == ["archive/2019/a.txt"]
+    assert _names(".") == ["2019/a.txt"]
+    assert _names(tmp_path / "archive/2019/a.txt") == _names("a.txt") == ["a.txt"]
+
+
+def test_a_file_is_the_same_under_another_name(tmp_path: Path) -> None:
+    _tree(tmp_path, "archive/2019/a.txt")
+    assert list(walk([tmp_path])) == list(walk([tmp_path / "archive"]))
+
+
+def test_a_linked_source_goes_by_the_name_of_the_link(tmp_path: Path) -> None:
+    _tree(tmp_path, "disk7/a.txt")
+    (tmp_path / "archive").symlink_to(tmp_path / "disk7")
+    assert _names(tmp_path / "archive") == ["archive/a.txt"]
+
+
+def test_records_carry_the_name_that_readers_see(tmp_path: Path) -> None:
+    _tree(tmp_path, "a.txt")
+    named, unnamed = next(records(tmp_path / "a.txt", "archive/a.txt")), next(records(tmp_path / "a.txt"))
+    assert isinstance(named, Record)
+    assert isinstance(unnamed, Record)
+    assert (named.name, unnamed.name) == ("archive/a.txt", "a.txt")
+    assert named.source.path == str(tmp_path / "a.txt")
 
 
 def test_sources_that_overlap_give_each_file_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.identity import article_id, permalink, quote_id, slug
+from search.articles.identity import article_id, name_slug, permalink, quote_id, slug
 
 
 def identify(headline: str = "Harvest forecast cut", **changes: str | None) -> str:
@@ -53,6 +53,22 @@ def test_slugs_are_short_ascii_words() -> None:
 
 def test_a_permalink_names_id_and_headline() -> None:
     assert permalink("8857qb8er7k1", "Harvest forecast cut") == "/articles/8857qb8er7k1/harvest-forecast-cut"
+
+
+def test_names_that_differ_in_case_accents_and_punctuation_share_a_slug() -> None:
+    assert {name_slug(name) for name in ("Ana Peña", "ANA PENA", "Ana-Pena.")} == {"ana-pena"}
+
+
+def test_names_that_ascii_can_not_write_or_that_are_too_long_keep_apart() -> None:
+    names = ["Søren Lund", "Sren Lund", "Анна", "Иван", "王芳", "—", "word " * 40 + "one", "word " * 40 + "two"]
+    assert len({name_slug(name) for name in names}) == len(names)
+    assert all(len(name_slug(name)) < 90 for name in names)
+
+
+@given(st.text())
+def test_any_name_has_a_slug_that_needs_no_quoting(name: str) -> None:
+    assert name_slug(name)
+    assert set(name_slug(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 @given(st.text(), st.text())

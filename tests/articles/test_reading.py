@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.articles.aliases import AliasTable
 from search.articles.files import walk
 from search.articles.formats.records import Record
 from search.articles.model import Article, Problem, Source, SourceFile
@@ -128,6 +129,20 @@ def test_the_id_does_not_depend_on_where_the_file_lies() -> None:
 def test_the_id_does_not_depend_on_the_body(more: str) -> None:
     assert _read(_text(f"{_STORY}\n{more}")).id == _read(_text(_STORY)).id
     assert _read(_line(body=more, id="7")).id == _read(_line(id="7")).id
+
+
+def test_the_path_shown_is_the_records_name_and_problems_say_where_the_file_lies() -> None:
+    record = replace(_text(_STORY, "/srv/archive/a.txt"), name="archive/a.txt")
+    assert _read(record).source.path == "archive/a.txt"
+    assert _READER.read(replace(record, text="")) == Problem("/srv/archive/a.txt", "no headline")
+
+
+def test_speakers_go_by_one_name_whatever_the_article_calls_them() -> None:
+    aliases = AliasTable({"ilva morn": "Ilva Morn-Brask", "director morn": "Ilva Morn-Brask"})
+    article = Reader(aliases=aliases).read(_text(_STORY + "\n“We will sail,” ILVA MORN said.\n"))
+    assert isinstance(article, Article)
+    assert [quote.speaker for quote in article.quotes] == ["Ilva Morn-Brask"] * 2
+    assert [(speaker.name, speaker.quotes) for speaker in article.speakers] == [("Ilva Morn-Brask", 2)]
 
 
 def test_a_correction_keeps_the_id() -> None:

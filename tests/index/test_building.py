@@ -88,6 +88,30 @@ def test_an_update_without_a_difference_makes_no_generation(engine: NaiveEngine,
     assert engine.generation == 1
 
 
+def paths(engine: NaiveEngine) -> list[str]:
+    return sorted({hit.article.source.path for hit in engine.search(Question()).hits})
+
+
+def test_readers_see_paths_from_the_source_on(engine: NaiveEngine, folder: Path) -> None:
+    build(engine, [folder])
+    assert paths(engine) == ["archive/ferry.txt", "archive/more.jsonl"]
+
+
+def test_an_update_of_another_folder_above_or_below_leaves_what_is_unchanged(engine: NaiveEngine, folder: Path) -> None:
+    build(engine, [folder])
+    assert changes(update(engine, [folder.parent])) == (0, 0, 0)
+    assert changes(update(engine, [folder / "ferry.txt"])) == (0, 0, 0)
+    assert paths(engine) == ["archive/ferry.txt", "archive/more.jsonl"]
+
+
+def test_an_archive_that_moved_holds_the_same_articles(engine: NaiveEngine, folder: Path, tmp_path: Path) -> None:
+    build(engine, [folder])
+    (tmp_path / "disk").mkdir()
+    moved = folder.rename(tmp_path / "disk" / "archive")
+    assert changes(update(engine, [moved])) == (0, 0, 0)
+    assert paths(engine) == ["archive/ferry.txt", "archive/more.jsonl"]
+
+
 def test_an_update_adds_a_new_file(engine: NaiveEngine, folder: Path) -> None:
     build(engine, [folder])
     write(folder / "strike.txt", "Dockers strike", "Dockers at both ports stopped work.")
@@ -191,6 +215,19 @@ def test_an_article_of_two_files_survives_the_removal_of_one_in_the_version_of_t
     update(engine, [tmp_path])
     assert found(engine, "sail") == []
     assert found(engine, "wait") == ["About coal"]
+
+
+def test_a_version_read_again_from_another_source_keeps_the_path_that_readers_saw(
+    engine: NaiveEngine, tmp_path: Path
+) -> None:
+    for name, body in (("first", "Coal barges wait."), ("second", "Coal barges sail.")):
+        (tmp_path / name / "2021").mkdir(parents=True)
+        lines(tmp_path / name / "2021" / "a.jsonl", coal=body)
+    build(engine, [tmp_path / "first", tmp_path / "second"])
+    assert paths(engine) == ["second/2021/a.jsonl"]
+    (tmp_path / "second" / "2021" / "a.jsonl").unlink()
+    update(engine, [tmp_path / "second"])
+    assert paths(engine) == ["first/2021/a.jsonl"]
 
 
 def test_many_records_are_read_in_several_processes_and_come_in_order(engine: NaiveEngine, tmp_path: Path) -> None:

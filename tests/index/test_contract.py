@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.articles.model import Article
+from search.articles.model import Article, SourceFile
 from search.fields import DocumentKind
 from search.index.engine import Engine, IndexLocked, NoIndex
 from search.index.whoosh import WhooshEngine
@@ -339,6 +339,14 @@ def test_a_removed_article_is_gone_with_its_quotes(engine: Engine) -> None:
     assert engine.article("ferry") is None
     assert engine.status().quotes == 2
     assert counts(engine.search(Question()), "sector") == {}
+
+
+def test_a_source_keeps_the_path_that_readers_see(engine: Engine) -> None:
+    with engine.update() as writer:
+        writer.put(SourceFile("/srv/b.jsonl", 1, 1, "wire/b.jsonl"), [article("only here")])
+        writer.commit()
+    with engine.update() as writer:
+        assert {found.path: found.name for found in writer.sources()}["/srv/b.jsonl"] == "wire/b.jsonl"
 
 
 def test_a_forgotten_file_leaves_what_another_holds(engine: Engine) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from search.articles.files import Record
 from search.articles.model import Article, Paragraph, Problem, Source, SourceFile, Topic
+from search.articles.reading import Reader
 from search.index.readers import Batch, Readers, batches
 
 SOURCE = SourceFile("invented.jsonl", 1, 1)
@@ -51,7 +52,7 @@ def headlines(found: Iterable[tuple[Batch, list[Article | Problem]]]) -> list[st
 @pytest.fixture
 def readers() -> Iterator[Readers]:
     trap: Any = Trap()
-    with Readers(trap, processes=2) as opened:
+    with Readers(Reader(trap), processes=2) as opened:
         yield opened
 
 

@@ -210,3 +210,15 @@ def test_any_parameters_are_a_state_or_a_bad_parameter(args: list[tuple[str, str
     with suppress(BadParameter):
         state = from_args(args)
         assert from_args(state.params()) == state
+
+
+def test_the_same_search_can_be_asked_of_quotes() -> None:
+    state = SearchState(q="wheat", filters={"place": ("Lorne",)}, sort="oldest", page=3)
+    assert state.among("quote").url() == "/quotes?q=wheat&place=Lorne&sort=oldest"
+    assert state.among("quote").path == "/quotes"
+    assert state.among("quote").among("article") == state.with_page(1)
+
+
+def test_a_quote_is_reached_at_its_place_with_the_search_that_found_it() -> None:
+    url = SearchState(documents="quote", q="wheat").quote_url("/articles/1/a", "1-2", 7)
+    assert url == "/articles/1/a?q=wheat&among=quotes&hit=7#q-1-2"

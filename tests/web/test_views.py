@@ -131,7 +131,7 @@ def test_pages_stay_under_sixty_kilobytes(site_of: SiteOf) -> None:
     ]
     client = site_of(many).test_client()
     longer = ("budget", "district AND budget", "budget OR council", "(budget OR council) AND (district OR coming)")
-    for url in ("/", many[0].url, *(f"/search?q={q}&not_place=Lorne" for q in longer)):
+    for url in ("/", many[0].url, *(f"/{kind}?q={q}&not_place=Lorne" for q in longer for kind in ("search", "quotes"))):
         assert len(client.get(url).data) < 60_000, url
 
 

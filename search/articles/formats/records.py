@@ -41,7 +41,10 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article as its file has it. `date` is the stated date as written; `modified` the file's, in nanoseconds."""
+    """One article as its file has it. `date` is the stated date as written; `modified` the file's, in nanoseconds.
+
+    `source` has the path by which the file is opened, `name` the one that readers see.
+    """
 
     source: Source
     text: str
@@ -56,6 +59,7 @@ class Record:
     place: str | None = None
     dateline: str | None = None
     date: str | float | None = None
+    name: str | None = None
 
 
 class _Unreadable(ValueError):

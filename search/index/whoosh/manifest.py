@@ -13,7 +13,8 @@ from pathlib import Path
 from search.articles.model import SourceFile
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+    name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS held (path TEXT NOT NULL, article TEXT NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (path, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS holders ON held (article);
@@ -41,7 +42,7 @@ class Manifest:
 
     def sources(self) -> Iterator[SourceFile]:
         """All source files, by path."""
-        rows = self._sqlite.execute("SELECT path, size, modified FROM sources ORDER BY path").fetchall()
+        rows = self._sqlite.execute("SELECT path, size, modified, name FROM sources ORDER BY path").fetchall()
         return (SourceFile(*row) for row in rows)
 
     def articles_of(self, path: str) -> dict[str, str]:
@@ -62,8 +63,8 @@ class Manifest:
         return dict(self._sqlite.execute("SELECT article, digest FROM shown").fetchall())
 
     def add_source(self, source: SourceFile) -> None:
-        values = (source.path, source.size, source.modified)
-        self._sqlite.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", values)
+        values = (source.path, source.size, source.modified, source.name)
+        self._sqlite.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", values)
 
     def hold(self, path: str, article: str, digest: str) -> bool:
         """Remember that a file holds an article; says whether that is news."""

@@ -1,0 +1,22 @@
+"""What is made once for each index generation and kept until the next one is served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+
+from search.index.engine import Engine
+
+Made = TypeVar("Made")
+
+
+def kept(engine: Engine, name: str, make: Callable[[], Made]) -> Made:
+    """What `make` returns, for the generation that is being served."""
+    status = engine.status()
+    generation = (status.generation, status.made)
+    shelf: dict[str, tuple[Any, Any]] = current_app.extensions.setdefault("kept", {})
+    if name not in shelf or shelf[name][0] != generation:
+        shelf[name] = generation, make()
+    return cast(Made, shelf[name][1])

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from search.articles.model import SourceFile
+from search.web.keeping import kept
+from tests.archive import EMPTY, HARVEST
+from tests.conftest import SiteOf
+
+
+def test_what_is_kept_is_made_anew_for_each_generation(site_of: SiteOf) -> None:
+    site = site_of([HARVEST])
+    engine = site.extensions["engine"]
+    made: list[int] = []
+
+    def count() -> int:
+        made.append(engine.status().articles)
+        return made[-1]
+
+    with site.app_context():
+        assert [kept(engine, "articles", count), kept(engine, "articles", count)] == [1, 1]
+        with engine.update() as writer:
+            writer.put(SourceFile("more.jsonl", 1, 1), [EMPTY])
+            writer.commit()
+        assert [kept(engine, "articles", count), kept(engine, "articles", count)] == [2, 2]
+    assert made == [1, 2]
