@@ -39,9 +39,9 @@ class _List(NamedTuple):
 
 
 class _Postings(ListMatcher):  # type: ignore[misc]
-    """A posting list to walk over. At its end it still stands on its last document, as Whoosh's own matchers do.
+    """A posting list to walk over. At its end it still stands on its last document.
 
-    Whoosh's matcher for "and not" asks for that (2.7.5).
+    Whoosh's matcher for "and not" asks for the document of an exhausted list (2.7.5), and fails where it gets none.
     """
 
     def id(self) -> int:

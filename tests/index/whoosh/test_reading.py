@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh import query
 from whoosh.codec.whoosh3 import W3Codec
@@ -41,7 +42,7 @@ def archives(draw: st.DrawFn) -> list[Article]:
             topics=tuple((code,) for code in draw(st.sampled_from([(), (TRADE,), (TRADE, TRANSPORT)]))),
             published=draw(st.sampled_from([None, "2021-02-04", "2022-02-04"])),
         )
-        for number in range(draw(st.integers(1, 12)))
+        for number in range(draw(st.integers(1, 8)))
     ]
 
 
@@ -89,14 +90,44 @@ def same(ours: dict[str, float], theirs: dict[str, float]) -> bool:
     return ordered and ours == pytest.approx(theirs, rel=1e-5, abs=1e-5)
 
 
-@settings(max_examples=150, deadline=None)
-@given(archives(), st.lists(queries, min_size=1, max_size=8))
-def test_whoosh_finds_the_same_in_our_segments_as_in_its_own(articles: list[Article], asked: list[Any]) -> None:
+def answered(index: Any, wanted: Any) -> dict[str, float] | None:
+    """What stock Whoosh finds; None where it walks off the end of a list, as it can with an exclusion in an exclusion.
+
+    `AndNotMatcher.skip_to` asks for the document of an exhausted matcher (2.7.5).
+    """
+    try:
+        return found(index, wanted)
+    except IndexError:
+        return None
+
+
+def asked_both(articles: list[Article], asked: list[Any]) -> list[tuple[dict[str, float], dict[str, float] | None]]:
+    """What our index answers to each query, and what Whoosh's own does."""
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder) / "index", label=LABELS.get)
         with engine.build() as writer:
             writer.put(source(), articles)
             writer.commit()
         ours, theirs = open_dir(str(Path(folder) / "index" / "current"), readonly=True), stock(articles)
-        for wanted in asked:
-            assert same(found(ours, wanted), found(theirs, wanted)), wanted
+        return [(found(ours, wanted), answered(theirs, wanted)) for wanted in asked]
+
+
+def headlines(*texts: str) -> list[Article]:
+    return [article(f"a{number}", headline=text) for number, text in enumerate(texts)]
+
+
+BOAT, GRAIN = query.Term("headline", "boat"), query.Term("headline", "grain")
+EXCLUSION_IN_EXCLUSION = query.AndNot(BOAT, query.AndNot(query.AndNot(GRAIN, BOAT), BOAT))
+
+
+@settings(max_examples=int(os.environ.get("EXAMPLES", "30")), deadline=None)
+@example(headlines("boats", "grain", "boats grain"), [EXCLUSION_IN_EXCLUSION])
+@given(archives(), st.lists(queries, min_size=1, max_size=6))
+def test_whoosh_finds_the_same_in_our_segments_as_in_its_own(articles: list[Article], asked: list[Any]) -> None:
+    for wanted, (ours, theirs) in zip(asked, asked_both(articles, asked), strict=True):
+        assert theirs is None or same(ours, theirs), wanted
+
+
+def test_an_exclusion_in_an_exclusion_is_answered_though_whoosh_fails_at_its_own_segments() -> None:
+    [(ours, _)] = asked_both(headlines("boats", "grain", "boats grain"), [EXCLUSION_IN_EXCLUSION])
+    assert set(ours) == {"a0", "a2"}
