@@ -9,7 +9,8 @@ from functools import lru_cache
 from search.articles.model import Article, Quote
 from search.index.engine import QueryTimeout
 from search.index.suggesting import suggestion
-from search.index.whoosh.columnar.searching import Place, Places, ValueCount
+from search.index.whoosh.columnar.counting import ValueCount
+from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.generation import Generation
 from search.query import snippets
 from search.query.results import FacetCount, Hit, Question, Results, WholeResults

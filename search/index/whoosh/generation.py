@@ -13,7 +13,8 @@ from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, Status
 from search.index.whoosh import codec, folder
-from search.index.whoosh.columnar.searching import Place, Searcher
+from search.index.whoosh.columnar.places import Place
+from search.index.whoosh.columnar.searching import Searcher
 
 #: Changes whenever the files of a generation do.
 LAYOUT = 2
