@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from search.articles.model import Article
-from search.index.documents import article_document
 from search.index.whoosh.columnar import segmentfile
-from search.index.whoosh.columnar.inverting import Inverter
 from search.index.whoosh.columnar.merging import merged
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
@@ -22,6 +20,7 @@ from search.index.whoosh.compacting import MOST, chosen
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term
 from search.query.results import Question
 from tests.index.making import LABELS, TRADE, TRANSPORT, article
+from tests.index.whoosh.columnar.making import built, segment
 
 WORDS = ["boats", "boat", "boating", "sail", "sailing", "harbour", "grain", "the"]
 texts = st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
@@ -67,14 +66,6 @@ def some_articles(draw: st.DrawFn) -> Article:
 batches = st.lists(st.lists(st.tuples(some_articles(), st.booleans()), min_size=1, max_size=6), min_size=1, max_size=4)
 
 
-def built(path: Path, articles: list[Article]) -> Path:
-    inverter = Inverter("article", lambda code: LABELS.get(code))
-    for one in articles:
-        inverter.add(article_document(one), one.id.encode(), f"owner of {one.id}")
-    segmentfile.write(path, inverter.arrays(), {})
-    return path
-
-
 def seen(segments: list[Segment]) -> list[object]:
     """All that can be asked of segments."""
     searcher = Searcher("article", segments)
@@ -88,14 +79,14 @@ def seen(segments: list[Segment]) -> list[object]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(batches)
 def test_merged_segments_answer_as_one_built_of_what_is_left(batches: list[list[tuple[Article, bool]]]) -> None:
     left = [one for batch in batches for one, deleted in batch if not deleted]
     with tempfile.TemporaryDirectory() as folder:
         apart = [
             Segment(
-                built(Path(folder) / str(n), [one for one, _ in batch]),
+                built(Path(folder) / str(n), *(one for one, _ in batch)),
                 "article",
                 BitMap(doc for doc, (_, deleted) in enumerate(batch) if deleted),
             )
@@ -103,7 +94,7 @@ def test_merged_segments_answer_as_one_built_of_what_is_left(batches: list[list[
         ]
         segmentfile.write(Path(folder) / "merged", merged(apart, lambda code: LABELS.get(code)), {})
         together = Segment(Path(folder) / "merged", "article")
-        fresh = Segment(built(Path(folder) / "fresh", left), "article")
+        fresh = segment(Path(folder) / "fresh", *left)
         assert list(together.file.damages()) == []
         assert seen([together]) == seen([fresh])
         assert seen(apart) == seen([fresh])
