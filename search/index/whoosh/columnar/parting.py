@@ -87,7 +87,7 @@ def _form_places(
     fields = len(stream.fields)
     counts = np.bincount(form_terms)
     listed_forms = np.repeat(old.forms[reader.forms], sizes_of(reader.form_starts))
-    listed = reader.form_docs.all(reader.form_docs.flat)
+    listed = reader.form_docs.all()
     single = old.segment.form_counts == 1
     only_form = np.zeros(len(single), np.uint32)
     only_form[old.segment.form_terms] = old.forms

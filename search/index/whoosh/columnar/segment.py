@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from search.fields import FACETS, DocumentKind
 from search.index.whoosh.columnar.days import months_of
+from search.index.whoosh.columnar.gaps import GapLists
 from search.index.whoosh.columnar.lexicon import lexicon_of
 from search.index.whoosh.columnar.postings import Lists, bitmap, numbers, read_bitmap
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
@@ -35,7 +36,7 @@ class StreamReader:
         self.forms = arrays[f"{name}.forms"]
         self._forms = self.forms.data
         self.form_starts = arrays[f"{name}.form_starts"]
-        self.form_docs = Lists(f"{name}.form_docs", arrays, self.form_starts)
+        self.form_docs = GapLists(f"{name}.form_docs", arrays, self.form_starts)
         self.field_lengths = {field: arrays[f"{field}.lengths"] for field in stream.fields}
         self._gaps = arrays[f"{name}.gaps"].data
         self._zones = {field: arrays[f"{field}.zone"].data for field in stream.fields[:-1]}

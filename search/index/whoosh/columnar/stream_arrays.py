@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from pyroaring import BitMap
 
+from search.index.whoosh.columnar.gaps import gap_arrays
 from search.index.whoosh.columnar.postings import bitmap, list_arrays, longest_flat
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import Stream
@@ -127,7 +128,7 @@ def _form_arrays(stream: Stream, forms: Array, terms: Array, order: _Order, layo
     keys = distinct(np.sort((forms[several].astype(np.uint64) << _HIGH) | places))
     by_form, places = (keys >> _HIGH).astype(np.uint32), (keys & _LOW).astype(np.uint32)
     starts = np.append(np.flatnonzero(changes(by_form)), len(keys)).astype(np.uint32)
-    made = docs_arrays(f"{name}.form_docs", starts, places, fields * (len(layout.doc_starts) - 1))
+    made = gap_arrays(f"{name}.form_docs", starts, places)
     return {f"{name}.forms": by_form[starts[:-1]], f"{name}.form_starts": starts, **made}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.index.whoosh.columnar.gaps import gap_arrays
 from search.index.whoosh.columnar.parting import Words, taken_apart
 from search.index.whoosh.columnar.postings import bitmap
 from search.index.whoosh.columnar.renumbering import Old
@@ -34,7 +35,7 @@ def merged_stream(stream: Stream, olds: list[Old], size: int, form_terms: Array)
         taken.append(words)
         end += int(extent.sum())
     starts = starts_of(np.concatenate(extents))
-    made = _postings(name, taken, starts, size) | _forms(stream, taken, size)
+    made = _postings(name, taken, starts, size) | _forms(stream.name, taken)
     made[f"{name}.doc_starts"] = starts.astype(np.uint32)
     made[f"{name}.gaps"] = packed(bitmap(np.concatenate([words.gaps for words in taken])))
     for field in stream.fields:
@@ -69,10 +70,9 @@ def _postings(name: str, taken: list[Words], doc_starts: Array, size: int) -> di
     return made | position_arrays(f"{name}.positions", word_starts, positions, relative, int(doc_starts[-1]))
 
 
-def _forms(stream: Stream, taken: list[Words], size: int) -> dict[str, Array]:
-    name = stream.name
+def _forms(name: str, taken: list[Words]) -> dict[str, Array]:
     keys = np.sort(np.concatenate([words.forms for words in taken]), kind="stable")
     forms, places = (keys >> _HIGH).astype(np.uint32), (keys & _LOW).astype(np.uint32)
     starts = np.append(np.flatnonzero(changes(forms)), len(keys)).astype(np.uint32)
-    made = docs_arrays(f"{name}.form_docs", starts, places, len(stream.fields) * size)
+    made = gap_arrays(f"{name}.form_docs", starts, places)
     return {f"{name}.forms": forms[starts[:-1]], f"{name}.form_starts": starts, **made}
