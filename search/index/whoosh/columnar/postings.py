@@ -18,9 +18,9 @@ from search.index.whoosh.columnar.segmentfile import Array
 _CONTAINER = 1 << 16
 
 
-def longest_flat(universe: int, per_container: int) -> int:
+def longest_flat(universe: int, per_container: int, least: int) -> int:
     """Lists over numbers below `universe` longer than this are roaring: so many numbers a container pay for it."""
-    return max(4 * per_container, per_container * -(-universe // _CONTAINER))
+    return max(least, per_container * -(-universe // _CONTAINER))
 
 
 def sizes_of(starts: Array) -> Array:

@@ -22,6 +22,8 @@ _HIGH = np.uint64(32)
 _MOST = 255
 DOCS_PER_CONTAINER = 4
 POSITIONS_PER_CONTAINER = 16
+_LEAST = 256  # shorter lists of two bytes a number are made bitmaps in microseconds, and no bitmap is smaller
+_LEAST_WIDE = 16
 
 
 class Tokens(NamedTuple):
@@ -110,14 +112,16 @@ def _term_arrays(stream: Stream, terms: Array, layout: Layout) -> dict[str, Arra
 
 def docs_arrays(name: str, starts: Array, docs: Array, universe: int) -> dict[str, Array]:
     """Lists of documents, flat ones in two bytes a document where that is enough."""
-    flat = docs.astype(np.uint16 if universe <= 1 << 16 else np.uint32)
-    return list_arrays(name, starts, docs, flat, longest_flat(universe, DOCS_PER_CONTAINER))
+    narrow_enough = universe <= 1 << 16
+    flat = docs.astype(np.uint16 if narrow_enough else np.uint32)
+    least = _LEAST if narrow_enough else _LEAST_WIDE
+    return list_arrays(name, starts, docs, flat, longest_flat(universe, DOCS_PER_CONTAINER, least))
 
 
 def position_arrays(name: str, starts: Array, positions: Array, relative: Array, universe: int) -> dict[str, Array]:
     """Lists of positions, flat ones relative and in two bytes where the documents are short enough."""
     flat = relative.astype(np.uint16 if not len(relative) or relative.max() < 1 << 16 else np.uint32)
-    return list_arrays(name, starts, positions, flat, longest_flat(universe, POSITIONS_PER_CONTAINER))
+    return list_arrays(name, starts, positions, flat, longest_flat(universe, POSITIONS_PER_CONTAINER, _LEAST))
 
 
 def _form_arrays(stream: Stream, forms: Array, terms: Array, order: _Order, layout: Layout) -> dict[str, Array]:
