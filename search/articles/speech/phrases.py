@@ -118,7 +118,8 @@ def _before_company(n: Narrative, run: int, last: int) -> int | None:
     """Where a company's name goes on to the left, over words that are names only there: "Banc One Corp"."""
     initials = run > 1 and n.words[run - 1] == "." and n.words[run - 2].isupper()
     at = run - 2 if initials else run - 1
-    if at < 0 or n.words[at].lower() in _NO_NAMES or not (n.words[at][0].isupper() or n.words[at][0].isdigit()):
+    initial = n.words[at][:1] if at >= 0 else ""
+    if n.words[at].lower() in _NO_NAMES or not (initial.isupper() or initial.isdigit()):
         return None
     inside = at > 0 and n.kinds[at] == "a" and n.kinds[at - 1] == "N"
     alike = n.kinds[at] in "Nwo0B" and "-" not in n.words[at]
