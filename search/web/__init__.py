@@ -9,17 +9,18 @@ markup.py      text and spans -> HTML        wording.py     names, figures and d
 exports.py     result sets as files          provenance.py  what an export begins with
 tables.py      CSV for spreadsheets          references.py  RIS and BibTeX
 feeds.py       Atom and JSON Feed            sitemap.py     for search engines and browsers
-freshness.py   what has not changed      quotes.py      what was said
-directory.py   names by their slugs      listing.py     a part of such a list
-speakers.py    who speaks                profiles.py    roles, times and words of one speaker
-topics.py      the tree of topics        branches.py    counts along that tree
-places.py      where the news is from    subjects.py    all about one topic, sector or place
-browse.py      years, months, days       matrix.py      who speaks on what
-whole_facets.py  every value of a facet
-missing.py     what comes near instead  days.py        counts by day
-links.py       where templates link to  keeping.py     made once for a generation
-openapi.py     the API described        operations.py  what it can be asked
-schemas.py     what it answers          shapes.py      how schemas are written
+freshness.py   what has not changed         quotes.py       what was said
+directory.py   names by their slugs         listing.py      a part of such a list
+speakers.py    who speaks                   profiles.py     roles, times and words of one speaker
+topics.py      the tree of topics           branches.py     counts along that tree
+places.py      where the news is from       subjects.py     all about one topic, sector or place
+browse.py      years, months, days          matrix.py       who speaks on what
+days.py        counts by day                whole_facets.py every value of a facet
+missing.py     what comes near instead      links.py        where templates link to
+keeping.py     made once a generation       openapi.py      the API described
+operations.py  what it can be asked         schemas.py      what it answers
+shapes.py      how schemas are written      security.py     headers of every response
+worker.py      the server's own errors     dates.py        days as people write them
 """
 
 from __future__ import annotations
@@ -51,19 +52,12 @@ def init_app(app: Flask) -> None:
 
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contract's order
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.register_blueprint(views.pages)
-    app.register_blueprint(api.api)
-    app.register_blueprint(exports.exports)
-    app.register_blueprint(feeds.feeds)
-    app.register_blueprint(sitemap.sitemap)
-    app.register_blueprint(quotes.quotes)
-    app.register_blueprint(speakers.speakers)
-    app.register_blueprint(topics.topics)
-    app.register_blueprint(places.places)
-    app.register_blueprint(browse.browsing)
-    app.register_blueprint(matrix.matrices)
-    app.register_blueprint(openapi.openapi)
-    app.register_blueprint(whole_facets.facets)
+    for blueprint in (
+        *(views.pages, api.api, exports.exports, feeds.feeds, sitemap.sitemap, openapi.openapi),
+        *(quotes.quotes, speakers.speakers, topics.topics, places.places, browse.browsing),
+        *(matrix.matrices, whole_facets.facets),
+    ):
+        app.register_blueprint(blueprint)
     errors.init_app(app)
     wording.init_app(app)
     links.init_app(app)
