@@ -90,7 +90,7 @@ class People:
         first, last = subject.name or (subject.first, subject.last)
         while last > first and n.kinds[last] == "~" and n.words[last] != ".":
             last -= 1
-        bare = name_words(n, first, last)
+        bare = name_words(n, first, last) or (n.words[last],)  # a company may have no other words: "3 Co"
         gender = _gender_in([word_before(n, first)])
         person = self._find(bare, gender, recent)
         if person is None:
