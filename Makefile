@@ -2,9 +2,10 @@
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+ARTICLES ?= 20000
 BIN = .venv/bin
 
-.PHONY: serve test check lint clean
+.PHONY: serve test check lint bench clean
 
 serve: .venv/run
 	@[ -z "$$BACKFILE_ENGINE" ] && [ -e index/current ] || $(BIN)/flask index build --if-none corpus
@@ -23,6 +24,9 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: .venv/bench
+	$(BIN)/python -m bench --articles $(ARTICLES)
+
 .PHONY: browser
 browser:
 	@sh .ci/browser
@@ -34,6 +38,10 @@ browser:
 
 .venv/run: .venv/bin/python requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/bench: .venv/run bench/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	@touch $@
 
 .venv/dev: .venv/bin/python requirements.txt requirements-dev.txt

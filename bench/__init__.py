@@ -1,1 +1,13 @@
-"""Benchmarks: what the archive costs in time and room, measured on articles made for it or on anybody's own."""
+"""What the archive costs in time, room and memory, measured on articles made for it or on anybody's own.
+
+`python -m bench` sets Backfile beside other engines, doing the same job on the same articles; `python -m bench.reading`
+measures reading alone.
+
+generating.py   articles for the engines, the same each time
+asking.py       the mix of questions
+measuring.py    runs one engine in a process of its own
+engines/        one module an engine
+report.py       the table and the JSON
+reading.py      articles a second, from files to quotes and topics
+wirecopy.py     files of wire copy to read
+"""

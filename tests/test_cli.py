@@ -176,7 +176,7 @@ def test_a_whole_index_is_said_to_be_whole(site: Flask, folder: Path) -> None:
 
 def test_damage_is_named_with_its_file(site: Flask, folder: Path, tmp_path: Path) -> None:
     run(site, "index", "build", folder)
-    segment = next((tmp_path / "index" / "generations" / "000001").glob("article*.pst"))
+    segment = next((tmp_path / "index" / "generations" / "000001").glob("*.seg"))
     content = segment.read_bytes()
     segment.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
     result = run(site, "index", "verify")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from search import analysis
 from search.fields import DEFAULT_FIELDS, QUERY_FIELDS, DocumentKind
 from search.query.nodes import Fuzzy, Node, Prefix, Range, Term, positive_leaves
-from search.query.patterns import Pattern, Patterns, Vocabulary, Word, is_form, possible
+from search.query.patterns import Pattern, Patterns, Vocabulary, Word, is_form, parts_with, possible
 from search.query.results import Span
 
 _REMEMBERED = 1 << 12  # surfaces, for each query
@@ -73,12 +73,22 @@ class Matcher:
         patterns, said = self._by_field[field], self._by_field["said"] if quotes else Patterns()
         if not (patterns or said) or not possible(text, patterns.needles + said.needles):
             return []
-        found = self._occurrences(text)
+        alone = not any(pattern.window or len(pattern.words) > 1 for pattern in (*patterns, *said))
+        parts = parts_with(text, patterns.needles + said.needles) if alone else None
+        found = self._occurrences(text) if parts is None else self._scattered(text, parts)
         matches = [match for pattern in patterns for match in _matches(pattern, found)]
         for quote in quotes if said else ():
             inside = _inside(found, quote)
             matches += [match for pattern in said for match in _matches(pattern, inside)]
         return sorted(matches)
+
+    def _scattered(self, text: str, parts: Iterable[tuple[int, int]]) -> Occurrences:
+        """Occurrences in parts of a text alone: where no words need to follow one another, their places say nothing."""
+        found: Occurrences = defaultdict(list)
+        for start, end in parts:
+            for word, places in self._occurrences(text[start:end]).items():
+                found[word] += [Occurrence(start, start + place.start, start + place.end) for place in places]
+        return found
 
     def _occurrences(self, text: str) -> Occurrences:
         found: Occurrences = defaultdict(list)

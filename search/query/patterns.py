@@ -21,6 +21,9 @@ _UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lowe
 )
 
 
+_JOINED = re.compile(r"\w['.,’\u00a0\u2009\u202f]\w")
+_CLOSE = 12  # characters from one needle to the next on average: more, and reading all of the text is quicker
+
 Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
 
 
@@ -73,6 +76,27 @@ def possible(text: str, needles: Sequence[str]) -> bool:
     for separator in _SEPARATORS[:3] if text.isascii() else _SEPARATORS:
         plain = plain.replace(separator, "")
     return any(needle in plain for needle in needles)
+
+
+def parts_with(text: str, needles: Sequence[str]) -> list[tuple[int, int]] | None:
+    """The parts of a text between spaces that can hold a word with one of the needles, in order.
+
+    None where they are so many, or the text so unfamiliar, that all of it is to be read.
+    """
+    plain = text.lower()
+    if not all(needles) or len(plain) != len(text) or (not text.isascii() and _UNFAMILIAR.search(text)):
+        return None
+    found = {(plain.rfind(" ", 0, match.start() + 1) + 1, match.end()) for match in _JOINED.finditer(plain)}
+    most = len(text) // _CLOSE + 1
+    for needle in needles:
+        at = plain.find(needle)
+        while at >= 0 and len(found) <= most:
+            found.add((plain.rfind(" ", 0, at) + 1, at))
+            at = plain.find(needle, at + len(needle))
+    if len(found) > most:
+        return None
+    ends = {start: plain.find(" ", max(at, start)) for start, at in sorted(found)}
+    return [(start, len(text) if end < 0 else end) for start, end in ends.items()]
 
 
 def _words(leaf: Leaf) -> Iterable[Word]:

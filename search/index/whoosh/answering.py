@@ -1,196 +1,122 @@
-"""A question, answered from one generation: hits, total, true facet counts, histogram, remarks.
-
-Filters are applied in one pass: a document that fails exactly one facet's filter still counts for that facet, so that
-each facet's counts ignore its own filter and obey all others.
-"""
+"""A question, answered from one generation: the arrays' answer with the articles it names, snippets and marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
-from search.analysis import tokens
-from search.articles.model import Quote
+from search.articles.model import Article, Quote
 from search.index.engine import QueryTimeout
 from search.index.suggesting import suggestion
-from search.index.whoosh.columns import Mask, month_name
-from search.index.whoosh.evaluating import Deadline, Evaluation, Scores
-from search.index.whoosh.generation import Generation, Part
-from search.index.whoosh.schema import words_field
+from search.index.whoosh.columnar.counting import ValueCount
+from search.index.whoosh.columnar.places import Place, Places
+from search.index.whoosh.generation import Generation
 from search.query import snippets
-from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
+from search.query.results import FacetCount, Hit, Question, Results, WholeResults
 from search.query.syntax import TooLarge, parse
-
-Numbers = npt.NDArray[np.int64]
 
 _KEPT_ARTICLES = 16  # quotes of one article mostly follow one another
 
 
-@dataclass(frozen=True)
-class Filtered:
-    """The result set, and for each facet that has a filter the set that ignores it."""
+class Deadline:
+    """The moment by which an answer must be there."""
 
-    results: Mask
-    ignoring: Mapping[str, Mask]
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+
+    def check(self) -> None:
+        """Raises QueryTimeout once the moment has passed."""
+        if time.monotonic() > self._end:
+            raise QueryTimeout(f"The search took longer than {self._seconds:g} s; try more specific words.")
 
 
 def answer(generation: Generation, question: Question, deadline: Deadline) -> Results:
     """Raises QueryTimeout."""
-    part = generation.parts[question.documents]
-    evaluation = Evaluation(part, deadline)
-    matches = evaluation.matches(question.node)
-    filtered = apply_filters(part, question, matches.mask & evaluation.days(question.date_from, question.date_to))
-    total = int(filtered.results.sum())
     deadline.check()
-    facets = {name: facet_counts(generation, question, name, filtered) for name in question.facets}
-    numbers = ordered(part, question, filtered.results, matches.scores)
+    found = generation.parts[question.documents].answer(question, deadline.check)
     return Results(
-        total=total,
-        hits=tuple(_hit(generation, question, int(n), float(matches.scores[n]), deadline) for n in numbers),
-        facets={name: counts for name, (counts, _) in facets.items()},
-        facet_sizes={name: size for name, (_, size) in facets.items()},
-        histogram=histogram(part, filtered.results),
-        diagnostics=tuple(evaluation.diagnostics),
-        suggestion=None if total else suggest(part, question, deadline),
+        total=found.total,
+        hits=tuple(_hit(generation, question, place, deadline) for place in found.places),
+        facets={name: _facet(generation, question, name, values) for name, values in found.facets.items()},
+        facet_sizes=found.facet_sizes,
+        histogram=found.histogram,
+        diagnostics=found.diagnostics,
+        suggestion=None if found.total else _suggestion(generation, question, deadline),
         generation=generation.name,
     )
 
 
+def best(generation: Generation, question: Question, deadline: Deadline) -> tuple[str, ...]:
+    """The ids of the hits alone. Raises QueryTimeout."""
+    part = generation.parts[question.documents]
+    places = part.page(question, deadline.check)
+    return tuple(place.segment.id_of(place.doc).decode() for place in places)
+
+
 def every(generation: Generation, question: Question, deadline: Deadline) -> WholeResults:
     """All hits from the question's offset on. Raises QueryTimeout before any is read."""
-    part = generation.parts[question.documents]
-    evaluation = Evaluation(part, deadline)
-    matches = evaluation.matches(question.node)
-    days = evaluation.days(question.date_from, question.date_to)
-    mask = apply_filters(part, question, matches.mask & days).results
-    total = int(mask.sum())
-    numbers = ordered(part, replace(question, limit=total), mask, matches.scores)
     deadline.check()
-    hits = _in_turn(generation, question, numbers, matches.scores[numbers])
-    return WholeResults(total, hits, tuple(evaluation.diagnostics), generation.name)
+    total, places, diagnostics = generation.parts[question.documents].every(question, deadline.check)
+    return WholeResults(total, _in_turn(generation, question, places), diagnostics, generation.name)
 
 
-def apply_filters(part: Part, question: Question, mask: Mask) -> Filtered:
-    """Take the documents of `mask` through all filters at once."""
-    columns, size = part.columns, part.columns.size
-    for name, values in question.excluded.items():
-        mask &= ~columns.facets[name].holding(tuple(values), size)
-    wanted = {name: tuple(values) for name, values in question.filters.items() if values}
-    failing = {name: ~columns.facets[name].holding(values, size) for name, values in wanted.items()}
-    failures = np.zeros(size, np.int8)
-    for failed in failing.values():
-        failures += failed
-    ignoring = {name: mask & (failures == failed) for name, failed in failing.items()}
-    return Filtered(mask & (failures == 0), ignoring)
-
-
-def facet_counts(
-    generation: Generation, question: Question, name: str, filtered: Filtered
-) -> tuple[tuple[FacetCount, ...], int]:
-    """The values of a facet, most frequent first, those chosen always among them; and how many values there are."""
-    facet = generation.parts[question.documents].columns.facets[name]
-    counts = facet.counts(filtered.ignoring.get(name, filtered.results))
-    chosen, excluded = question.filters.get(name, ()), question.excluded.get(name, ())
-    found = _most_frequent(counts, question.facet_limit)
-    listed = [(facet.values[number], int(counts[number])) for number in found]
-    present = {value for value, _ in listed}
-    for value in dict.fromkeys((*chosen, *excluded)):
-        if value not in present:
-            number = facet.numbers.get(value)
-            listed.append((value, 0 if number is None else int(counts[number])))
-    values = (
-        FacetCount(value, generation.labels.get(value, value), count, value in chosen, value in excluded)
-        for value, count in listed
-    )
-    return tuple(values), int(np.count_nonzero(counts))
-
-
-def ordered(part: Part, question: Question, mask: Mask, scores: Scores) -> Numbers:
-    """The numbers of the documents on the wanted page, in the wanted order."""
-    numbers = np.flatnonzero(mask)
-    end = min(question.offset + question.limit, len(numbers))
-    if question.limit <= 0 or question.offset >= end:
-        return numbers[:0]
-    newest = part.columns.newest[numbers]
-    if question.sort == "relevance":
-        keys = -scores[numbers]
-        if end < len(numbers):
-            kept = keys <= np.partition(keys, end - 1)[end - 1]
-            numbers, keys, newest = numbers[kept], keys[kept], newest[kept]
-        return numbers[np.lexsort((newest, keys))[question.offset : end]]
-    ranks = newest if question.sort == "newest" else part.columns.oldest[numbers]
-    first = np.argpartition(ranks, end - 1)[:end] if end < len(ranks) else np.arange(end)
-    return numbers[first[np.argsort(ranks[first])][question.offset :]]
-
-
-def histogram(part: Part, mask: Mask) -> tuple[MonthCount, ...]:
-    """The results by month, empty months left out; undated ones count in none."""
-    months, counts = np.unique(part.columns.months[mask], return_counts=True)
+def _facet(
+    generation: Generation, question: Question, name: str, values: tuple[ValueCount, ...]
+) -> tuple[FacetCount, ...]:
+    chosen, excluded, labels = question.filters.get(name, ()), question.excluded.get(name, ()), generation.labels
     return tuple(
-        MonthCount(month_name(int(month)), int(count))
-        for month, count in zip(months, counts, strict=True)
-        if month >= 0
+        FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded)
+        for value, count in values
     )
 
 
-def suggest(part: Part, question: Question, deadline: Deadline) -> str | None:
+def _suggestion(generation: Generation, question: Question, deadline: Deadline) -> str | None:
     """The query with unknown words replaced by the nearest that the archive has, where that finds anything in time."""
-
-    def nearest(fields: tuple[str, ...], text: str) -> str | None:
-        names = [words for name in fields if (words := words_field(name))]
-        for token in tokens(text):
-            forms = part.words.forms.get(token.term, ())
-            if not any(part.postings.postings(name, form).documents.size for name in names for form in forms):
-                return part.words.nearest(names, token.folded)
+    part = generation.parts[question.documents]
+    nearest = lru_cache(None)(lambda fields, word: part.nearest(fields, word, deadline.check))
+    try:
+        text = suggestion(question.node, question.documents, nearest)
+        return text if text and part.finds(replace(question, node=parse(text).node), deadline.check) else None
+    except (QueryTimeout, TooLarge):
         return None
 
-    text = suggestion(question.node, question.documents, nearest)
-    return text if text and _finds(part, question, text, deadline) else None
 
-
-def _finds(part: Part, question: Question, text: str, deadline: Deadline) -> bool:
-    """Whether another query in place of the question's has any result."""
-    try:
-        evaluation = Evaluation(part, deadline)
-        mask = evaluation.matches(parse(text).node).mask & evaluation.days(question.date_from, question.date_to)
-        return bool(apply_filters(part, question, mask).results.any())
-    except (QueryTimeout, TooLarge):
-        return False
-
-
-def _most_frequent(counts: Numbers, limit: int) -> list[int]:
-    """The values that occur, most frequent first, ties in the order of the values."""
-    found = np.flatnonzero(counts)
-    return [int(number) for number in found[np.argsort(-counts[found], kind="stable")][:limit]]
-
-
-def _hit(generation: Generation, question: Question, number: int, score: float, deadline: Deadline) -> Hit:
+def _hit(generation: Generation, question: Question, place: Place, deadline: Deadline) -> Hit:
     deadline.check()
-    part, node = generation.parts[question.documents], question.node
-    article = generation.article(number if question.documents == "article" else int(part.columns.articles[number]))
+    node = question.node
+    if question.documents == "article":
+        article = generation.article(place)
+        heading = snippets.marks(node, article.headline, "headline", question.documents)
+        return Hit(article, place.score, snippets.snippets(node, article), heading)
+    article = _holding(generation, place)
+    quote = _quote(article, place)
     heading = snippets.marks(node, article.headline, "headline", question.documents)
-    if question.documents == "article":
-        return Hit(article, score, snippets.snippets(node, article), heading)
-    quote = _quote(article.quotes, bytes(part.columns.ids[number]).decode())
-    return Hit(article, score, (), heading, quote, snippets.marks(node, quote.text, "said", "quote"))
+    return Hit(article, place.score, (), heading, quote, snippets.marks(node, quote.text, "said", "quote"))
 
 
-def _in_turn(generation: Generation, question: Question, numbers: Numbers, scores: Scores) -> Iterator[Hit]:
+def _in_turn(generation: Generation, question: Question, places: Places) -> Iterator[Hit]:
     """The hits, each read when it is asked for."""
-    columns = generation.parts[question.documents].columns
     if question.documents == "article":
-        for number, score in zip(numbers, scores, strict=True):
-            yield Hit(generation.article(int(number)), float(score))
+        for place in places:
+            yield Hit(generation.article(place), place.score)
         return
-    article = lru_cache(_KEPT_ARTICLES)(generation.article)
-    for number, score in zip(numbers, scores, strict=True):
-        found = article(int(columns.articles[number]))
-        yield Hit(found, float(score), quote=_quote(found.quotes, bytes(columns.ids[number]).decode()))
+    article = lru_cache(_KEPT_ARTICLES)(generation.find)
+    for place in places:
+        found = article(generation.article_of_quote(place))
+        if found is not None:
+            yield Hit(found, place.score, quote=_quote(found, place))
 
 
-def _quote(quotes: tuple[Quote, ...], quote_id: str) -> Quote:
-    return next(quote for quote in quotes if quote.id == quote_id)
+def _holding(generation: Generation, place: Place) -> Article:
+    article = generation.find(generation.article_of_quote(place))
+    if article is None:
+        raise LookupError("A quote's article is missing from the index.")
+    return article
+
+
+def _quote(article: Article, place: Place) -> Quote:
+    identity = place.segment.id_of(place.doc).decode()
+    return next(quote for quote in article.quotes if quote.id == identity)

@@ -13,9 +13,8 @@ from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, EngineError, Status, Writer
 from search.index.whoosh import folder
-from search.index.whoosh.answering import answer, every
+from search.index.whoosh.answering import Deadline, answer, best, every
 from search.index.whoosh.damage import told
-from search.index.whoosh.evaluating import Deadline
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter
@@ -43,6 +42,11 @@ class WhooshEngine:
     def search(self, question: Question) -> Results:
         with self._reading() as generation:
             return answer(generation, question, Deadline(self.timeout))
+
+    def best(self, question: Question) -> tuple[str, ...]:
+        """The ids of the hits alone: nothing is counted or read."""
+        with self._reading() as generation:
+            return best(generation, question, Deadline(self.timeout))
 
     def every(self, question: Question) -> WholeResults:
         with self._reading() as generation:

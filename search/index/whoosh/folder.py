@@ -112,14 +112,12 @@ def new_generation(folder: Path) -> str:
     return name
 
 
-def link_files(old: Path, new: Path, but: frozenset[str]) -> None:
-    """Put the files of one generation into another without copying where the file system can."""
-    for path in sorted(old.iterdir()):
-        if path.is_file() and path.name not in but and not _is_lock(path):
-            try:
-                os.link(path, new / path.name)
-            except OSError:
-                shutil.copy2(path, new / path.name)
+def link(old: Path, new: Path) -> None:
+    """Put a file into another generation too, without copying it where the file system can."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def seal(generation: Path, before: Path | None) -> None:

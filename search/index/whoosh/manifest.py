@@ -1,7 +1,7 @@
 """What a generation was made from: its source files, and which file holds which article with which content.
 
-SQLite inside the generation's folder. An article may be held by several files; the one whose version is indexed is
-its `shown` one.
+SQLite inside the generation's folder; digests as bytes. An article may be held by several files; the one whose version
+is indexed is its `shown` one.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from search.articles.model import SourceFile
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-    name TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS held (path TEXT NOT NULL, article TEXT NOT NULL, digest TEXT NOT NULL,
+    name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS held (path TEXT NOT NULL, article TEXT NOT NULL, digest BLOB NOT NULL,
     PRIMARY KEY (path, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS holders ON held (article);
-CREATE TABLE IF NOT EXISTS shown (article TEXT PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS shown (article TEXT PRIMARY KEY, path TEXT NOT NULL, digest BLOB NOT NULL,
     published TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -47,16 +47,22 @@ class Manifest:
 
     def articles_of(self, path: str) -> dict[str, str]:
         """Article id -> digest, of one file."""
-        return dict(self._sqlite.execute("SELECT article, digest FROM held WHERE path = ?", (path,)).fetchall())
+        rows = self._sqlite.execute("SELECT article, digest FROM held WHERE path = ?", (path,))
+        return {article: digest.hex() for article, digest in rows}
 
     def shown(self, article: str) -> tuple[str, str, str] | None:
         """The path, digest and date (or "") of the version that is indexed."""
-        found = self._sqlite.execute("SELECT path, digest, published FROM shown WHERE article = ?", (article,))
-        return found.fetchone()  # type: ignore[no-any-return]
+        rows = self._sqlite.execute("SELECT path, digest, published FROM shown WHERE article = ?", (article,))
+        return next(((path, digest.hex(), published) for path, digest, published in rows), None)
+
+    def count(self) -> int:
+        """How many articles are indexed."""
+        return int(self._sqlite.execute("SELECT count(*) FROM shown").fetchone()[0])
 
     def digests(self) -> dict[str, str]:
         """Article id -> digest of the indexed version, of all articles."""
-        return dict(self._sqlite.execute("SELECT article, digest FROM shown").fetchall())
+        rows = self._sqlite.execute("SELECT article, digest FROM shown")
+        return {article: digest.hex() for article, digest in rows}
 
     def add_source(self, source: SourceFile) -> None:
         values = (source.path, source.size, source.modified, source.name)
@@ -64,7 +70,7 @@ class Manifest:
 
     def hold(self, path: str, article: str, digest: str) -> bool:
         """Remember that a file holds an article; says whether that is news."""
-        values = {"path": path, "article": article, "digest": digest}
+        values = {"path": path, "article": article, "digest": bytes.fromhex(digest)}
         done = self._sqlite.execute(
             "INSERT INTO held VALUES (:path, :article, :digest)"
             " ON CONFLICT DO UPDATE SET digest = :digest WHERE digest <> :digest",
@@ -74,7 +80,8 @@ class Manifest:
 
     def show(self, article: str, path: str, digest: str, published: str) -> None:
         """Remember which version is indexed."""
-        self._sqlite.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)", (article, path, digest, published))
+        values = (article, path, bytes.fromhex(digest), published)
+        self._sqlite.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)", values)
 
     def remove(self, article: str) -> None:
         """Forget an article wherever it is held."""

@@ -1,30 +1,16 @@
-"""Reading a generation back: every file, posting, column and stored article, against each other."""
+"""Reading a generation back: every file, array and stored article, against what the manifest says."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 from search.articles.model import Problem
-from search.index.documents import as_stored, digest
+from search.index.documents import digest
 from search.index.engine import DamagedIndex, UntrustedIndex
-from search.index.whoosh import deriving, folder
-from search.index.whoosh.columns import Columns
-from search.index.whoosh.generation import (
-    KINDS,
-    MANIFEST,
-    Generation,
-    Part,
-    column_file,
-    open_reader,
-    words_file,
-)
+from search.index.whoosh import folder
+from search.index.whoosh.generation import MANIFEST, Generation
 from search.index.whoosh.manifest import Manifest
-from search.index.whoosh.postings import PostingsReader
-from search.index.whoosh.words import frequencies
 
 
 def verify(path: Path) -> Iterator[Problem]:
@@ -51,49 +37,14 @@ def _files(path: Path) -> Iterator[Problem]:
 def _content(path: Path) -> Iterator[Problem]:
     try:
         generation = Generation(path)
+        for part in generation.parts.values():
+            for segment in part.segments:
+                yield from (Problem(str(segment.file.path), wrong) for wrong in segment.file.damages())
+        yield from _articles(path, generation)
     except DamagedIndex as error:
         yield Problem(str(path), str(error))
-        return
-    with contextlib.ExitStack() as resources:
-        resources.callback(generation.close)
-        try:
-            yield from _parts(path, generation, resources)
-            yield from _articles(path, generation)
-        except Exception as error:  # whatever reading a damaged file raises
-            yield Problem(str(path), f"can't be read back: {error}")
-
-
-def _parts(path: Path, generation: Generation, resources: contextlib.ExitStack) -> Iterator[Problem]:
-    articles: Columns | None = None
-    for kind in KINDS:
-        reader = open_reader(path, kind)
-        resources.callback(reader.close)
-        fresh = PostingsReader(reader)
-        articles = derived = deriving.derive(fresh, kind, articles)
-        yield from _columns(path, generation.parts[kind], derived)
-        yield from _words(path, generation.parts[kind], fresh)
-
-
-def _columns(path: Path, part: Part, derived: Columns) -> Iterator[Problem]:
-    file = str(path / column_file(part.documents))
-    if part.columns.values != derived.values:
-        yield Problem(file, "its facet values are not those of the Whoosh index")
-    for name in sorted({*derived.arrays, *part.columns.arrays}):
-        kept, found = part.columns.arrays.get(name), derived.arrays.get(name)
-        if kept is None or found is None or not np.array_equal(kept, found):
-            yield Problem(file, f"its column {name} is not what the Whoosh index says")
-
-
-def _words(path: Path, part: Part, reader: PostingsReader) -> Iterator[Problem]:
-    """Compare the dictionary, and decode every posting and every position."""
-    file = str(path / words_file(part.documents))
-    for field, counts in frequencies(reader, part.documents).items():
-        kept = dict(zip(part.words.fields[field], part.words.counts[field], strict=True))
-        if kept != counts or list(kept) != sorted(kept) or not kept.keys() <= part.words.stems.keys():
-            yield Problem(file, f"its words of {field} are not those of the Whoosh index")
-        for word in counts:
-            if len(reader.places(field, word)) != int(reader.postings(field, word).frequencies.sum()):
-                yield Problem(str(path), f"the positions of {word!r} in {field} are not as many as it is frequent")
+    except Exception as error:  # whatever reading a damaged file raises
+        yield Problem(str(path), f"can't be read back: {error}")
 
 
 def _articles(path: Path, generation: Generation) -> Iterator[Problem]:
@@ -104,10 +55,13 @@ def _articles(path: Path, generation: Generation) -> Iterator[Problem]:
         digests = manifest.digests()
     finally:
         manifest.close()
-    if len(digests) != generation.status.articles:
-        message = f"names {len(digests)} articles; the index has {generation.status.articles}"
-        yield Problem(str(path / MANIFEST), message)
+    articles = generation.parts["article"]
+    if len(digests) != articles.size:
+        yield Problem(str(path / MANIFEST), f"names {len(digests)} articles; the index has {articles.size}")
     for article_id, content in digests.items():
-        found = generation.find(article_id)
-        if found is None or digest(as_stored(found)) != content:
+        place = articles.find(article_id)
+        if place is None or digest(place.segment.stored(place.doc)) != content:
             yield Problem(str(path), f"article {article_id} is not what was indexed")
+    for place in generation.parts["quote"].everything():
+        if articles.find(generation.article_of_quote(place)) is None:
+            yield Problem(str(path), "a quote stands in no article of the index")

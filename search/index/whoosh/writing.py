@@ -10,114 +10,32 @@ import contextlib
 import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
+from pyroaring import BitMap
 
 from search.articles.model import Article, SourceFile
-from search.fields import FIELDS, DocumentKind
-from search.index.documents import (
-    Document,
-    Label,
-    article_document,
-    as_stored,
-    check,
-    digest,
-    quote_documents,
-    searched_words,
-)
+from search.fields import DocumentKind
+from search.index.documents import Document, Label, article_document, as_stored, check, digest, quote_documents
 from search.index.engine import Change, DamagedIndex, Status
-from search.index.whoosh import arrays, deriving, folder, words
-from search.index.whoosh.columns import Columns
+from search.index.whoosh import codec, compacting, folder
+from search.index.whoosh.codec import ColumnarSegment
+from search.index.whoosh.columnar import segmentfile
+from search.index.whoosh.columnar.batching import Batch, Batches, Entry
+from search.index.whoosh.columnar.merging import merged
+from search.index.whoosh.columnar.searching import Searcher
+from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.workers import Workers
 from search.index.whoosh.damage import told
-from search.index.whoosh.generation import (
-    KINDS,
-    MANIFEST,
-    OWN,
-    Generation,
-    column_file,
-    open_reader,
-    words_file,
-    write_about,
-)
+from search.index.whoosh.generation import KINDS, MANIFEST, Generation, write_about
 from search.index.whoosh.manifest import Manifest
-from search.index.whoosh.postings import PostingsReader
-from search.index.whoosh.schema import ARTICLE, analysed, schema, words_field
 
-_MEMORY = 128  # megabytes of postings that Whoosh sorts in memory, by its own estimate
+_MEMORY = 1 << 30  # bytes that all processes of a build hold together, about
+_LARGEST = 100_000  # documents of a segment made by merging
 
-
-class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own codec without each block's shortest and longest document, of which nothing here makes use."""
-
-    length_stats = False
-
-
-class Segment:
-    """The documents being added to, and deleted from, one kind's index, each owned by an article."""
-
-    def __init__(self, path: Path, documents: DocumentKind, base: Generation | None, label: Label) -> None:
-        self._documents = documents
-        self._path = path
-        self._base = base
-        self._label = label
-        self._names = frozenset(schema(documents).names())
-        self._added: dict[str, list[int]] = {}
-        self._superseded: list[int] = []
-        self._count = 0
-        self._writer: SegmentWriter | None = None
-        self.stems: dict[str, str] = dict(base.parts[documents].words.stems) if base else {}
-
-    def prepared(self, document: Document) -> dict[str, Any]:
-        """All that Whoosh is to see of a document, analysed before it sees any. Raises ValueError."""
-        found: dict[str, Any] = {}
-        for name, values in document.items():
-            if (field := words_field(name)) and field in self._names and values:
-                texts = [searched_words(name, value, self._label) for value in values]
-                found[field] = analysed(texts, self.stems)
-            if name in self._names and FIELDS[name].kind != "text" and values:
-                found[name] = values
-        return found
-
-    def add(self, owner: str, values: dict[str, Any]) -> None:
-        """Add a document that was `prepared`."""
-        self._open().add_document(**values)
-        self._added.setdefault(owner, []).append(self._count)
-        self._count += 1
-
-    def remove(self, owner: str) -> None:
-        """Remove what this article owns."""
-        self._superseded += self._added.pop(owner, [])
-        if self._base:
-            for number in self._base.owned(self._documents, owner):
-                self._open().delete_document(number)
-
-    def commit(self) -> None:
-        """Write everything to Whoosh's files."""
-        if self._writer is None:
-            return
-        self._writer.commit()
-        if self._superseded:
-            writer = SegmentWriter(_index(self._path, self._documents))
-            start = sum(segment.doc_count_all() for segment in writer.segments[:-1])
-            for number in self._superseded:
-                writer.delete_document(start + number)
-            writer.commit(merge=False)
-
-    def cancel(self) -> None:
-        """Close Whoosh's files; the folder is to be thrown away."""
-        if self._writer is not None and not self._writer.is_closed:
-            self._writer.cancel()
-
-    def _open(self) -> SegmentWriter:
-        if self._writer is None:
-            index = _index(self._path, self._documents)
-            self._writer = SegmentWriter(index, limitmb=_MEMORY, codec=_Codec(compression=1), compound=False)
-        return self._writer
+_Opened = tuple[ColumnarSegment, Segment]
 
 
 class WhooshWriter:
@@ -129,9 +47,9 @@ class WhooshWriter:
         self._open_base = base
         self._lock = folder.Lock(path)
         self._base: Generation | None = None
-        self._segments: dict[DocumentKind, Segment] = {}
+        self._parts: dict[DocumentKind, Searcher] = {}
         self._labels: dict[str, str] = {}
-        self._written: dict[str, str] = {}
+        self._deleted: dict[tuple[DocumentKind, str], BitMap] = {}
         self._resources = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -152,7 +70,7 @@ class WhooshWriter:
 
     def __exit__(self, *exc: Any) -> None:
         self._resources.__exit__(*exc)
-        self._base, self._segments = None, {}  # lets go of the maps, though the writer may be kept
+        self._base, self._parts = None, {}  # lets go of the maps, though the writer may be kept
 
     def sources(self) -> Iterator[SourceFile]:
         return self._manifest.sources()
@@ -181,9 +99,12 @@ class WhooshWriter:
         return gone
 
     def commit(self) -> Status:
-        for segment in self._segments.values():
-            segment.commit()
-        self._derive()
+        batches = self._batches.finish()
+        for kind in KINDS:
+            segments = self._compacted(kind, [*self._kept(kind), *self._new(kind, batches)])
+            codec.write_contents(self._path, kind, [listed for listed, _ in segments], self._contents + 1)
+            self._parts[kind] = Searcher(kind, [segment for _, segment in segments])
+        write_about(self._path, self._parts, self._label_of)
         self._manifest.commit()
         folder.seal(self._path, self._base.path if self._base else None)
         status = self._read_back()
@@ -196,27 +117,20 @@ class WhooshWriter:
         served = self._served()
         folder.sweep(self._folder, frozenset({served} if served else ()))
         self._base = self._open_base() if self._open_base else None
+        self._contents = self._base.contents if self._base else 0
         if self._base:
-            self._resources.callback(self._base.close)
             self._resources.enter_context(told(self._base.path))
         self._path = folder.generation_path(self._folder, folder.new_generation(self._folder))
         self._resources.callback(self._discard)
-        self._fill()
-        self._manifest = Manifest(self._path / MANIFEST)
-        self._resources.callback(self._manifest.close)
-        self._segments = {kind: Segment(self._path, kind, self._base, self._label_of) for kind in KINDS}
-        for segment in self._segments.values():
-            self._resources.callback(segment.cancel)
-
-    def _fill(self) -> None:
-        """Put into the new folder what it starts from."""
         if self._base:
-            folder.link_files(self._base.path, self._path, OWN)
             shutil.copyfile(self._base.path / MANIFEST, self._path / MANIFEST)
             self._labels.update(self._base.labels)
-        else:
-            for kind in KINDS:
-                FileIndex.create(FileStorage(str(self._path)), schema(kind), kind)
+        self._manifest = Manifest(self._path / MANIFEST)
+        self._resources.callback(self._manifest.close)
+        self._batches = Batches(
+            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._label_of, _MEMORY
+        )
+        self._resources.callback(self._batches.abandon)
 
     def _put(self, path: str, article: Article) -> str | None:
         """What was done: "added", "changed", "held" where only the source is new, or None."""
@@ -224,54 +138,75 @@ class WhooshWriter:
         checksum, shown = digest(content), self._manifest.shown(article.id)
         if shown and (shown[1] == checksum or (shown[0] != path and shown[2] > published)):
             return "held" if self._manifest.hold(path, article.id, checksum) else None
-        document, quotes = self._prepared(article)
+        documents = article_document(article), tuple(quote_documents(article))
+        check(documents[0], *documents[1])
         self._take_out(article.id)
-        self._segments["article"].add(article.id, {**document, "stored": content})
-        for quote in quotes:
-            self._segments["quote"].add(article.id, {**quote, ARTICLE: (article.id,)})
-        self._written[article.id] = checksum
+        self._add(article, content, *documents)
         self._manifest.hold(path, article.id, checksum)
         self._manifest.show(article.id, path, checksum, published)
         return "changed" if shown else "added"
 
-    def _prepared(self, article: Article) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """The article and its quotes, ready for Whoosh. Raises ValueError."""
-        document, quotes = article_document(article), tuple(quote_documents(article))
-        check(document, *quotes)
+    def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
-        quoting = self._segments["quote"]
-        return self._segments["article"].prepared(document), [quoting.prepared(quote) for quote in quotes]
+        entries = [Entry("article", document, content)]
+        entries += [Entry("quote", quote, article.id.encode(), article.id) for quote in quotes]
+        self._batches.add(article.id, entries)
 
     def _take_out(self, article_id: str) -> None:
-        self._written.pop(article_id, None)
-        for segment in self._segments.values():
-            segment.remove(article_id)
-
-    def _derive(self) -> None:
-        """Write the columns, the words and what the generation says of itself."""
-        parts: dict[DocumentKind, Columns] = {}
-        for kind, segment in self._segments.items():
-            reader = open_reader(self._path, kind)
-            try:
-                postings = PostingsReader(reader)
-                parts[kind] = deriving.derive(postings, kind, parts.get("article"), self._known_columns(kind))
-                found = words.derive(postings, kind, segment.stems, self._known_words(kind))
-            finally:
-                reader.close()
-            arrays.write(self._path / column_file(kind), parts[kind].arrays)
-            words.write(self._path / words_file(kind), found)
-        write_about(self._path, parts, self._label_of)
-
-    def _known_columns(self, kind: DocumentKind) -> deriving.Base | None:
+        """Delete an article and its quotes, whether the served generation has it or this one."""
+        self._batches.take_back(article_id)
         if self._base is None:
-            return None
-        part = self._base.parts[kind]
-        return deriving.Base(part.columns, self._base.parts["article"].columns, part.postings)
+            return
+        for kind, part in self._base.parts.items():
+            for listed, segment in zip(self._base.listed[kind], part.segments, strict=True):
+                if found := _owned(kind, segment, article_id):
+                    self._deleted.setdefault((kind, listed.segid), BitMap()).update(found)
 
-    def _known_words(self, kind: DocumentKind) -> words.Base | None:
+    def _kept(self, kind: DocumentKind) -> Iterator[_Opened]:
+        """The served generation's segments as they are from now on, linked into the new one."""
         if self._base is None:
-            return None
-        return words.Base(self._base.parts[kind].words, self._base.parts[kind].postings)
+            return
+        for listed, segment in zip(self._base.listed[kind], self._base.parts[kind].segments, strict=True):
+            deleted = segment.deleted | self._deleted.get((kind, listed.segid), BitMap())
+            if len(deleted) < segment.size:
+                folder.link(self._base.path / listed.file_name, self._path / listed.file_name)
+                yield self._opened(kind, listed, deleted)
+
+    def _new(self, kind: DocumentKind, batches: list[Batch]) -> Iterator[_Opened]:
+        """The segments written by this writer, without what was taken back."""
+        for batch in batches:
+            if path := batch.paths.get(kind):
+                segment = Segment(path, kind)
+                deleted = BitMap(doc for article in batch.taken_back for doc in _owned(kind, segment, article))
+                yield self._opened(kind, codec.segment_of(path, kind), deleted)
+
+    def _compacted(self, kind: DocumentKind, segments: list[_Opened]) -> list[_Opened]:
+        """The segments, small ones merged where they are many."""
+        groups = compacting.chosen([len(segment.live) for _, segment in segments], _LARGEST)
+        workers, made = Workers(), []
+        self._resources.callback(workers.abandon)
+        for group in groups:
+            listed = ColumnarSegment(codec.NAMES[kind])
+            chosen = [segments[number][1] for number in group]
+            workers.start(partial(self._merge, listed, chosen))
+            made.append(listed)
+        workers.finish()
+        gone = {number for group in groups for number in group}
+        for number in gone:
+            (self._path / segments[number][0].file_name).unlink()
+        kept = [segment for number, segment in enumerate(segments) if number not in gone]
+        return kept + [self._opened(kind, listed, BitMap()) for listed in made]
+
+    def _merge(self, listed: ColumnarSegment, segments: list[Segment]) -> None:
+        arrays = merged(segments, self._label_of)
+        segmentfile.write(self._path / listed.file_name, arrays, {"documents": segments[0].documents})
+
+    def _opened(self, kind: DocumentKind, listed: ColumnarSegment, deleted: BitMap) -> _Opened:
+        segment = Segment(self._path / listed.file_name, kind, deleted)
+        return listed.with_size(segment.size, deleted), segment
+
+    def _new_file(self, kind: DocumentKind) -> Path:
+        return self._path / ColumnarSegment(codec.NAMES[kind]).file_name
 
     def _label_of(self, code: str) -> str | None:
         return self._label(code) or self._labels.get(code)
@@ -279,20 +214,16 @@ class WhooshWriter:
     def _read_back(self) -> Status:
         """Raises DamagedIndex where the new generation is not what was put into it."""
         generation = Generation(self._path)
-        try:
-            held = len(self._manifest.digests())
-            if generation.status.articles != held:
-                message = (
-                    f"The new index has {generation.status.articles} articles instead of {held}; it was discarded."
-                )
-                raise DamagedIndex(message)
-            for article_id, content in self._written.items():
-                found = generation.find(article_id)
-                if found is None or digest(as_stored(found)) != content:
-                    raise DamagedIndex(f"Article {article_id} can't be read back from the new index; it was discarded.")
-            return generation.status
-        finally:
-            generation.close()
+        before = {path.name for path in self._base.path.iterdir()} if self._base else set()
+        for part in generation.parts.values():
+            for segment in part.segments:
+                for wrong in segment.file.damages() if segment.file.path.name not in before else ():
+                    raise DamagedIndex(f"{segment.file.path.name} can't be read back: {wrong}; it was discarded.")
+        held = self._manifest.count()
+        if generation.status.articles != held:
+            message = f"The new index has {generation.status.articles} articles instead of {held}; it was discarded."
+            raise DamagedIndex(message)
+        return generation.status
 
     def _served(self) -> str | None:
         return folder.served(self._folder) if (self._folder / "current").is_symlink() else None
@@ -302,5 +233,9 @@ class WhooshWriter:
             shutil.rmtree(self._path, ignore_errors=True)
 
 
-def _index(path: Path, documents: DocumentKind) -> FileIndex:
-    return FileIndex(FileStorage(str(path)), indexname=documents)
+def _owned(kind: DocumentKind, segment: Segment, article_id: str) -> list[int]:
+    """The live documents of a segment that belong to an article: its own, or its quotes'."""
+    if kind == "quote":
+        return segment.owned_by(article_id.encode())
+    found = segment.find(article_id.encode())
+    return [] if found is None else [found]

@@ -45,14 +45,14 @@ def generation(folder: Path) -> Path:
 
 
 def test_a_generation_is_an_index_that_whoosh_itself_can_search(engine: WhooshEngine, folder: Path) -> None:
-    with open_dir(str(generation(folder)), indexname="article", readonly=True).searcher() as searcher:
-        for word, expected in (("boat", {"b"}), ("boats", {"a"}), ("harbour", {"c"})):
+    with open_dir(str(generation(folder)), readonly=True).searcher() as searcher:
+        for word, expected in (("boat", {"a", "b"}), ("wait", {"b"}), ("harbour", {"c"})):
             reader = searcher.reader()
             hits = searcher.search(query.Term("body", word))
             ids = {name for hit in hits for name in "abc" if hit.docnum in reader.postings("id", name).all_ids()}
             assert ids == expected
-        assert len(searcher.search(query.Phrase("body", ["boats", "sail"]))) == 1
-        assert len(searcher.search(query.Phrase("body", ["sail", "boats"]))) == 0
+        assert len(searcher.search(query.Phrase("body", ["boat", "sail"]))) == 1
+        assert len(searcher.search(query.Phrase("body", ["sail", "boat"]))) == 0
 
 
 def test_a_match_in_the_headline_comes_before_one_in_the_body(engine: WhooshEngine) -> None:
@@ -176,7 +176,7 @@ def reopened(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", [0o020, 0o002])
 def test_an_index_that_others_may_write_to_is_refused(engine: WhooshEngine, folder: Path, change: int) -> None:
-    segment = next(generation(folder).glob("article*.pst"))
+    segment = next(generation(folder).glob("*.seg"))
     for path in (segment, generation(folder), folder / "generations", folder):
         mode = path.stat().st_mode
         path.chmod(mode | change)
@@ -198,7 +198,7 @@ def test_an_index_of_another_user_is_refused(
 
 
 def test_a_file_replaced_by_a_link_is_refused(engine: WhooshEngine, folder: Path, tmp_path: Path) -> None:
-    segment = next(generation(folder).glob("article*.pst"))
+    segment = next(generation(folder).glob("*.seg"))
     shutil.move(segment, tmp_path / "moved")
     segment.symlink_to(tmp_path / "moved")
     with pytest.raises(DamagedIndex):

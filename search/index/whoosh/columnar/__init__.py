@@ -1,0 +1,13 @@
+"""The columnar codec: segments that are files of arrays, written whole, mapped once and searched as arrays.
+
+segmentfile.py  a file of named arrays, aligned and checksummed
+lexicon.py      sorted strings in one blob
+streams.py      which fields share one stream of words
+inverting.py    documents -> the arrays of a segment
+postings.py     lists of documents and positions, short ones flat, long ones as roaring bitmaps
+segment.py      the arrays of a segment by their meaning
+matching.py     the query tree over one segment
+scoring.py      BM25F for the documents that match
+faceting.py     counts of facet values
+merging.py      several segments -> one
+"""

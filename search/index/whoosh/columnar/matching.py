@@ -1,0 +1,223 @@
+"""The query tree over one segment: which documents match, and how often each leaf stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from pyroaring import BitMap
+
+from search import analysis
+from search.fields import DEFAULT_FIELDS, FIELDS
+from search.index.whoosh.columnar.days import NEVER, day_number
+from search.index.whoosh.columnar.postings import bitmap, numbers
+from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_arrays import changes
+from search.index.whoosh.columnar.streams import TEXT, UNIT
+from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+
+_MOST = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents of a leaf, its weighted frequency in each, in `UNIT`s, and the stream that lengths are of.
+
+    No weights: once in each. No stream: documents found by a value, whose length says nothing.
+    """
+
+    bits: BitMap
+    weights: Array | None = None
+    stream: StreamReader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The words that a prefix or a fuzzy word stands for, folded."""
+
+    forms: tuple[bytes, ...]
+
+
+class Matching:
+    """Matches trees against one segment. `check` is called before costly steps and may raise."""
+
+    def __init__(self, segment: Segment, expansions: dict[Leaf, Expansion], check: Callable[[], None]) -> None:
+        self.segment = segment
+        self.expansions = expansions
+        self.check = check
+        self.leaves: dict[Leaf, Found] = {}
+
+    def bits(self, node: Node) -> BitMap:
+        """The documents that match, deleted ones among them."""
+        match node:
+            case And(()):
+                return self.segment.live
+            case And(children):
+                return self._all(children)
+            case Or(children):
+                return BitMap.union(*map(self.bits, children)) if children else BitMap()
+            case Not(child):
+                return self.segment.live - self.bits(child)
+            case Range(_, start, end):
+                return self.days(start, end)
+            case _:
+                return self.leaf(node).bits
+
+    def days(self, start: str | None, end: str | None) -> BitMap:
+        """The dated documents from one ISO day to another; all, undated too, where both are None."""
+        if start is None and end is None:
+            return self.segment.live
+        days = self.segment.days
+        first = NEVER + 1 if start is None else day_number(start)
+        within = days >= first
+        if end is not None:
+            within &= days <= day_number(end)
+        return bitmap(np.flatnonzero(within))
+
+    def leaf(self, leaf: Leaf) -> Found:
+        """What a leaf other than a range finds; kept for scoring."""
+        found = self.leaves.get(leaf)
+        if found is None:
+            self.check()
+            found = self.leaves[leaf] = self._find(leaf)
+        return found
+
+    def _all(self, children: tuple[Node, ...]) -> BitMap:
+        kept = [self.bits(child) for child in children if not isinstance(child, Not)]
+        result = BitMap.intersection(*sorted(kept, key=len)) if kept else self.segment.live
+        for child in children:
+            if isinstance(child, Not):
+                result = result - self.bits(child.child)
+        return result
+
+    def _find(self, leaf: Leaf) -> Found:
+        field = leaf.field
+        defaults = DEFAULT_FIELDS[self.segment.documents]
+        if field is None:
+            return self._in_stream(self.segment.streams[TEXT], None, leaf)
+        if field in defaults:
+            return self._in_stream(self.segment.streams[TEXT], field if len(defaults) > 1 else None, leaf)
+        if FIELDS[field].facet:
+            return self._in_facet(field, leaf)
+        stream = self.segment.streams.get(field)
+        return self._in_stream(stream, None, leaf) if stream else Found(BitMap())
+
+    def _in_facet(self, facet: str, leaf: Leaf) -> Found:
+        """The documents of the values that match, by their words or exactly."""
+        base, _ = self.segment.facet_range(facet)
+        values = self._in_stream(self.segment.streams[facet], None, leaf).bits
+        ordinals = {base + value for value in values}
+        if FIELDS[facet].kind == "code" and isinstance(leaf, (Term, Phrase)):
+            text = leaf.text if isinstance(leaf, Term) else " ".join(leaf.words)
+            exact = self.segment.ordinal(facet, text.strip().casefold())
+            ordinals |= set() if exact is None else {exact}
+        return Found(union(self.segment.docs_with(ordinal) for ordinal in ordinals))
+
+    def _in_stream(self, stream: StreamReader, field: str | None, leaf: Leaf) -> Found:
+        match leaf:
+            case Term(_, text):
+                return self._sequence(stream, field, analysis.terms(text))
+            case Phrase(_, words):
+                return self._sequence(stream, field, [term for word in words for term in analysis.terms(word)])
+            case Near(_, words, distance):
+                terms = [term for word in words for term in analysis.terms(word)]
+                return self._near(stream, field, terms, distance)
+            case Prefix() | Fuzzy():
+                return self._expanded(stream, field, self.expansions[leaf].forms)
+            case _:
+                return Found(BitMap())
+
+    def _sequence(self, stream: StreamReader, field: str | None, terms: list[str]) -> Found:
+        found = self._indexes(stream, terms)
+        if not found:
+            return Found(BitMap())
+        if len(found) == 1 and field is None:
+            return Found(stream.docs.bitmap(found[0]), stream.weights(found[0]), stream)
+        return self._placed(stream, field, self._following(stream, found))
+
+    def _following(self, stream: StreamReader, found: list[int]) -> BitMap:
+        """The places of the first word where each stands directly after the one before, rare ones tried first."""
+        order = sorted(range(len(found)), key=lambda i: stream.docs.size(found[i]))
+        places: BitMap | None = None
+        for i in order:
+            self.check()
+            shifted = stream.place_bits(found[i]).shift(-i)
+            places = shifted if places is None else places & shifted
+            if not places:
+                return places
+        return places if places is not None else BitMap()
+
+    def _near(self, stream: StreamReader, field: str | None, terms: list[str], distance: int) -> Found:
+        found = self._indexes(stream, terms)
+        if not found:
+            return Found(BitMap())
+        needed = {index: found.count(index) for index in found}
+        places = {index: stream.places(index).astype(np.int64) for index in needed}
+        self.check()
+        starts = np.sort(np.concatenate(list(places.values())))
+        if field is not None:
+            inside = numbers(stream.in_field(bitmap(starts), field)).astype(np.int64)
+            places = {index: where[np.isin(where, inside)] for index, where in places.items()}
+            starts = inside
+        ends = np.minimum(starts + len(terms) + distance, self._value_ends(stream, starts))
+        for index, count in needed.items():
+            held = np.searchsorted(places[index], ends) - np.searchsorted(places[index], starts)
+            starts, ends = starts[held >= count], ends[held >= count]
+        return self._counted(stream, field, starts)
+
+    def _value_ends(self, stream: StreamReader, places: Array) -> Array:
+        """Where the value ends that each place lies in."""
+        gaps = stream.gaps.astype(np.int64)
+        return gaps[np.searchsorted(gaps, places)]
+
+    def _placed(self, stream: StreamReader, field: str | None, places: BitMap) -> Found:
+        if field is not None:
+            places = stream.in_field(places, field)
+        return self._counted(stream, field, numbers(places))
+
+    def _counted(self, stream: StreamReader, field: str | None, places: Array) -> Found:
+        """The documents of these places and how many each has, weighted by the field."""
+        if not len(places):
+            return Found(BitMap())
+        of_place = stream.docs_of(places)
+        firsts = np.flatnonzero(changes(of_place))
+        docs, counts = of_place[firsts], np.diff(np.append(firsts, len(of_place)))
+        weight = UNIT if field is None else stream.stream.weight(field)
+        return Found(bitmap(docs), np.minimum(counts * weight, _MOST).astype(np.uint8), stream)
+
+    def _expanded(self, stream: StreamReader, field: str | None, words: Iterable[bytes]) -> Found:
+        found = (self.segment.forms.find(word) for word in words)
+        docs = union(self._form_docs(stream, field, form) for form in found if form is not None)
+        return Found(docs, None, stream)
+
+    def _form_docs(self, stream: StreamReader, field: str | None, form: int) -> BitMap:
+        self.check()
+        if (at := stream.find_form(form)) is not None:
+            return bitmap(stream.docs_of_form(at, field))
+        term = int(self.segment.form_terms[form])
+        index = stream.find(term) if self.segment.form_counts[term] == 1 else None
+        if index is None:
+            return BitMap()
+        if field is None:
+            return stream.docs.bitmap(index)
+        return self._counted(stream, field, numbers(stream.in_field(stream.place_bits(index), field))).bits
+
+    def _indexes(self, stream: StreamReader, terms: list[str]) -> list[int]:
+        """Where the postings of all the terms are; nothing where one has none."""
+        found = []
+        for term in terms:
+            number = self.segment.terms.find(term.encode("utf-8", "surrogatepass"))
+            index = None if number is None else stream.find(number)
+            if index is None:
+                return []
+            found.append(index)
+        return found
+
+
+def union(sets: Iterable[BitMap]) -> BitMap:
+    """All documents of several sets."""
+    listed = list(sets)
+    return BitMap.union(*listed) if len(listed) > 1 else reduce(lambda _, only: only, listed, BitMap())

@@ -1,0 +1,209 @@
+"""The arrays of one segment by their meaning. Immutable, shared by all threads."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from pyroaring import BitMap
+
+from search.fields import FACETS, DocumentKind
+from search.index.whoosh.columnar.days import months_of
+from search.index.whoosh.columnar.gaps import GapLists
+from search.index.whoosh.columnar.lexicon import lexicon_of
+from search.index.whoosh.columnar.postings import Lists, bitmap, numbers, read_bitmap
+from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
+from search.index.whoosh.columnar.stream_arrays import distinct
+from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
+
+
+class StreamReader:
+    """The postings of one stream."""
+
+    def __init__(self, stream: Stream, file: SegmentFile) -> None:
+        arrays, name = file.arrays, stream.name
+        self.stream = stream
+        self.terms = arrays[f"{name}.terms"]
+        self._terms = self.terms.data
+        self.starts = arrays[f"{name}.starts"]
+        self.frequencies = arrays[f"{name}.frequencies"]
+        self.doc_starts = arrays[f"{name}.doc_starts"]
+        self.docs = Lists(f"{name}.docs", arrays, self.starts)
+        self.positions = Lists(f"{name}.positions", arrays, arrays[f"{name}.position_starts"])
+        self.forms = arrays[f"{name}.forms"]
+        self._forms = self.forms.data
+        self.form_starts = arrays[f"{name}.form_starts"]
+        self.form_docs = GapLists(f"{name}.form_docs", arrays, self.form_starts)
+        self.field_lengths = {field: arrays[f"{field}.lengths"] for field in stream.fields}
+        self._gaps = arrays[f"{name}.gaps"].data
+        self._zones = {field: arrays[f"{field}.zone"].data for field in stream.fields[:-1]}
+
+    @property
+    def size(self) -> int:
+        """How many documents the stream has."""
+        return len(self.doc_starts) - 1
+
+    def find(self, term: int) -> int | None:
+        """Where the postings of a term are, or None."""
+        at = bisect_left(self._terms, term)
+        return at if at < len(self._terms) and self._terms[at] == term else None
+
+    def find_form(self, form: int) -> int | None:
+        """Where the documents of a form are, or None: it may be the only one of its term."""
+        at = bisect_left(self._forms, form)
+        return at if at < len(self._forms) and self._forms[at] == form else None
+
+    def docs_of_form(self, index: int, field: str | None) -> Array:
+        """The documents that have a form, in a field or in any."""
+        fields = len(self.stream.fields)
+        places = self.form_docs.numbers(index)
+        if field is None:
+            return distinct(places // fields) if fields > 1 else places
+        docs: Array = places[places % fields == self.stream.fields.index(field)] // fields
+        return docs
+
+    def weights(self, index: int) -> Array:
+        """The weighted frequency in each document of a list, in `UNIT`s."""
+        return self.frequencies[self.starts[index] : self.starts[index + 1]]
+
+    def places(self, index: int) -> Array:
+        """The positions of a term in the whole stream, ascending."""
+        bits = self.positions.long(index)
+        if bits is not None:
+            return numbers(bits)
+        relative = self.positions.short(index)
+        docs = self.docs.numbers(index)[np.cumsum(relative & 1, dtype=np.int64) - 1]
+        places: Array = self.doc_starts[docs] + (relative >> 1)
+        return places
+
+    def place_bits(self, index: int) -> BitMap:
+        """The positions of a term in the whole stream."""
+        return self.positions.long(index) or bitmap(self.places(index))
+
+    def zone(self, field: str) -> BitMap | None:
+        """The positions that belong to a field; None for the last field, which has the rest."""
+        return read_bitmap(self._zones[field]) if field in self._zones else None
+
+    def in_field(self, places: BitMap, field: str) -> BitMap:
+        """Those of the places that lie in a field of the stream."""
+        if (zone := self.zone(field)) is not None:
+            return places & zone
+        for other in self.stream.fields[:-1]:
+            places = places - read_bitmap(self._zones[other])
+        return places
+
+    @property
+    def gaps(self) -> Array:
+        """The position after each value, ascending."""
+        return numbers(read_bitmap(self._gaps))
+
+    def docs_of(self, places: Array) -> Array:
+        """The document of each place."""
+        return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """The length of each document in words of boost 1."""
+        total = np.zeros(self.size, np.float32)
+        for field, lengths in self.field_lengths.items():
+            total += lengths * np.float32(self.stream.weight(field) / UNIT)
+        return total
+
+
+class Segment:
+    """One segment of one kind of documents. `deleted` are the documents that no longer count."""
+
+    def __init__(self, path: Path, documents: DocumentKind, deleted: BitMap | None = None) -> None:
+        self.file = SegmentFile(path)
+        self.documents = documents
+        arrays = self.arrays = self.file.arrays
+        self.days = arrays["days"]
+        self.size = len(self.days)
+        self.deleted = deleted or BitMap()
+        self.terms = lexicon_of("terms", arrays)
+        self.forms = lexicon_of("forms", arrays)
+        self.form_terms = arrays["form_terms"]
+        self.values = lexicon_of("values", arrays)
+        self.facet_bases = arrays["facet_bases"].tolist()
+        self.ids = lexicon_of("ids", arrays)
+        self.owners = lexicon_of("owners", arrays)
+        self._stored = arrays["stored.blob"].data
+        self._stored_starts = arrays["stored.starts"].data
+        self.streams = {stream.name: StreamReader(stream, self.file) for stream in streams_of(documents)}
+        self.streams |= {facet: StreamReader(Stream(facet, (facet,)), self.file) for facet in FACETS}
+
+    @cached_property
+    def live(self) -> BitMap:
+        """The documents that count."""
+        return BitMap(range(self.size)) - self.deleted
+
+    @cached_property
+    def form_counts(self) -> Array:
+        """How many forms each term has."""
+        return np.bincount(self.form_terms, minlength=len(self.terms))
+
+    @cached_property
+    def months(self) -> Array:
+        """The month of each document; 0 for undated ones."""
+        return months_of(self.days)
+
+    @cached_property
+    def id_ranks(self) -> Array:
+        """The place of each document among all in the order of their ids."""
+        ranks = np.empty(self.size, np.uint32)
+        ranks[self.arrays["id_docs"]] = np.arange(self.size, dtype=np.uint32)
+        return ranks
+
+    def find(self, document_id: bytes) -> int | None:
+        """The live document of that id, or None."""
+        at = self.ids.find(document_id)
+        doc = None if at is None else int(self.arrays["id_docs"][at])
+        return None if doc is None or doc in self.deleted else doc
+
+    def owned_by(self, owner: bytes) -> list[int]:
+        """The live documents that an article owns."""
+        start, end = self.owners.first(owner), self.owners.first(owner + b"\0")
+        docs: list[int] = self.arrays["owner_docs"][start:end].tolist()
+        return [doc for doc in docs if doc not in self.deleted]
+
+    def id_of(self, doc: int) -> bytes:
+        """The id of a document."""
+        return self.ids[int(self.id_ranks[doc])]
+
+    def stored(self, doc: int) -> bytes:
+        """What is stored for a document."""
+        return zlib.decompress(self._stored[self._stored_starts[doc] : self._stored_starts[doc + 1]])
+
+    def facet_range(self, facet: str) -> tuple[int, int]:
+        """Where the values of a facet begin and end among all."""
+        at = FACETS.index(facet)
+        return self.facet_bases[at], self.facet_bases[at + 1]
+
+    def ordinal(self, facet: str, value: str) -> int | None:
+        """The number of a facet's value, or None where no document has it."""
+        return self.values.find(value.encode("utf-8", "surrogatepass"), *self.facet_range(facet))
+
+    @cached_property
+    def facet_rows(self) -> Array:
+        """The rows of bits of the ordinals in `facet_dense`."""
+        dense = len(self.arrays["facet_dense"])
+        return self.arrays["facet_rows"].reshape(dense, -1) if dense else np.empty((0, 0), np.uint64)
+
+    @cached_property
+    def sparse_starts(self) -> Array:
+        """Where the documents of each ordinal begin in `facet_docs`; dense ordinals have none there."""
+        counts = self.arrays["facet_counts"].astype(np.int64)
+        counts[self.arrays["facet_dense"]] = 0
+        return np.concatenate([[0], np.cumsum(counts)])
+
+    def docs_with(self, ordinal: int) -> BitMap:
+        """The documents that have a facet's value."""
+        at = int(np.searchsorted(self.arrays["facet_dense"], ordinal))
+        if at < len(self.arrays["facet_dense"]) and self.arrays["facet_dense"][at] == ordinal:
+            bits = np.unpackbits(self.facet_rows[at].view(np.uint8), bitorder="little")
+            return bitmap(np.flatnonzero(bits))
+        start, end = self.sparse_starts[ordinal : ordinal + 2]
+        return bitmap(self.arrays["facet_docs"][start:end])

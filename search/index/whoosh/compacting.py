@@ -1,0 +1,31 @@
+"""Which segments are merged: few segments answer fast, and a small one more should not rewrite a large one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+#: More segments than this are never served for long.
+MOST = 8
+
+_SMALL = 1_000  # documents
+_STEP = 4
+
+
+def chosen(sizes: Sequence[int], largest: int) -> list[list[int]]:
+    """Which segments to merge with one another, by number, so that none gets larger than `largest` documents.
+
+    Neighbours in size are merged first: as many of the smallest as are not far larger than those before them together.
+    """
+    if len(sizes) <= MOST:
+        return []
+    groups: list[list[int]] = []
+    group: list[int] = []
+    total = 0
+    for number in sorted(range(len(sizes)), key=lambda number: (sizes[number], number)):
+        if group and (total + sizes[number] > largest or sizes[number] > max(_STEP * total, _SMALL)):
+            groups.append(group)
+            group, total = [], 0
+        group.append(number)
+        total += sizes[number]
+    groups.append(group)
+    return [sorted(group) for group in groups if len(group) > 1]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyroaring import BitMap
+
+from search.index.whoosh.columnar.matching import Matching, union
+from search.index.whoosh.columnar.segment import Segment
+from search.query.nodes import And, Near, Node, Not, Or, Phrase, Range, Term
+from tests.index.making import TRADE, article
+from tests.index.whoosh.columnar.making import segment
+
+BOATS = article("a", "The boats sail.", "Grain is dear.", headline="Harbour", published="2022-02-04")
+GRAIN = article("b", "Grain sails in boats of oak.", headline="Grain", topics=((TRADE,),), places=("Oslo Bay",))
+NOTHING = article("c", "Silence.", said={"A boat is late": "Bo Ray"}, published="2021-01-01")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Segment:
+    return segment(tmp_path / "one", BOATS, GRAIN, NOTHING)
+
+
+def found(made: Segment, node: Node) -> list[int]:
+    return list(Matching(made, {}, lambda: None).bits(node))
+
+
+@pytest.mark.parametrize(
+    ("node", "docs"),
+    [
+        (And(()), [0, 1, 2]),
+        (Or(()), []),
+        (Term(None, "boat"), [0, 1]),
+        (Term("headline", "grain"), [1]),
+        (Term("body", "grain"), [0, 1]),
+        (Term("said", "boats"), [2]),
+        (Term("speaker", "ray"), [2]),
+        (Term("topic", "trade"), [1]),
+        (Term("topic", TRADE), [1]),
+        (Term("place", "oslo"), [1]),
+        (Term(None, "missing"), []),
+        (Phrase(None, ("boats", "sail")), [0]),
+        (Phrase(None, ("sail", "grain")), []),
+        (Near(None, ("boats", "grain"), 2), [1]),
+        (Near(None, ("sail", "grain"), 9), [1]),
+        (And((Term(None, "boat"), Not(Term("headline", "grain")))), [0]),
+        (Or((Term(None, "silence"), Term("headline", "harbour"))), [0, 2]),
+        (Not(Term(None, "boat")), [2]),
+        (Range("date", "2021-06-01", None), [0]),
+        (Range("date", None, "2021-06-01"), [2]),
+    ],
+)
+def test_a_node_finds_its_documents(made: Segment, node: Node, docs: list[int]) -> None:
+    assert found(made, node) == docs
+
+
+def test_deleted_documents_are_not_all_there_is(made: Segment) -> None:
+    made.deleted.add(1)
+    assert found(made, And(())) == [0, 2]
+
+
+def test_a_check_can_end_it(made: Segment) -> None:
+    def too_late() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        Matching(made, {}, too_late).bits(Term(None, "boat"))
+
+
+def test_a_union_of_none_is_empty() -> None:
+    assert union([]) == BitMap()
+    assert union([BitMap([1]), BitMap([3])]) == BitMap([1, 3])
