@@ -1,65 +1,112 @@
-"""`python -m bench --articles N [--json FILE] [--engines …] [--source FILE]`."""
+"""`python -m bench --articles N [--json FILE] [--engines …] [--source FILE] [--keep FOLDER]`."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from bench import measuring, report
 from bench.asking import mix
-from bench.engines.base import Contestant
 from bench.generating import articles as generated
 from search.articles.model import Article
 
 _ENGINES = {"backfile": "Backfile", "tantivy": "Tantivy", "fts5": "Fts5", "whoosh": "Whoosh"}
+_MOST_FOR_WHOOSH = 50_000  # it indexes some 250 articles a second
+_SAMPLE = 5_000
+_SHOWN = 20  # differences
 
 
-def main() -> int:
-    options = _options()
-    articles = _articles(options.articles, options.source)
-    asks = mix(articles[:5_000])
+class Archive:
+    """The articles to measure with, read when they are asked for."""
+
+    def __init__(self, count: int, source: str | None) -> None:
+        self._count = count
+        self._source = source
+        self.name = f"{source or 'generated'}, {count}"
+
+    @property
+    def sample(self) -> list[Article]:
+        """The first articles: what the questions are taken from."""
+        return self._read(min(self._count, _SAMPLE))
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        return self._read(self._count)
+
+    def _read(self, count: int) -> list[Article]:
+        if self._source is None:
+            return list(generated(count))
+        with Path(self._source).open(encoding="utf-8") as lines:
+            return [Article.from_json(json.loads(line)) for line in islice(lines, count)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    if options.keep:
+        return _run(options, Path(options.keep))
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        return _run(options, Path(folder))
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
+    archive = Archive(options.articles, options.source)
+    asks = mix(archive.sample)
     print(
-        f"{len(articles):,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}", flush=True
+        f"{options.articles:,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}",
+        flush=True,
     )
     found = {}
-    for name in options.engines.split(","):
+    for name in _engines(options):
         print(f"… {name}", file=sys.stderr, flush=True)
-        found[name] = measuring.measure(_contestant(name), articles, asks)
+        contestant = getattr(importlib.import_module(f"bench.engines.{name}"), _ENGINES[name])
+        found[name] = measuring.measure(contestant, folder / name, archive.name, lambda: archive.articles, asks)
     print(report.table(found))
-    differing = report.disagreements(found, [ask.kind for ask in asks])
-    print("\n".join(differing) if differing else "All engines found the same number of articles for every question.")
+    differing = list(report.disagreements(found, [ask.kind for ask in asks]))
+    print("\n".join(differing[:_SHOWN]) if differing else "All engines counted the same for every question.")
     if options.json:
-        engines = {name: measuring.as_json(measured) for name, measured in found.items()}
-        Path(options.json).write_text(json.dumps({"articles": len(articles), "engines": engines}, indent=1))
+        engines = {name: measured.as_json() for name, measured in found.items()}
+        Path(options.json).write_text(json.dumps({"articles": options.articles, "engines": engines}, indent=1))
     return 1 if differing else 0
 
 
-def _options() -> argparse.Namespace:
+def _engines(options: argparse.Namespace) -> list[str]:
+    """The wanted engines that can be measured; of the others it is said why they are left out."""
+    wanted = []
+    for name in options.engines or _ENGINES:
+        if name == "whoosh" and not options.engines and options.articles > _MOST_FOR_WHOOSH:
+            print(f"whoosh is left out above {_MOST_FOR_WHOOSH:,} articles; --engines asks for it all the same.")
+        elif name == "tantivy" and importlib.util.find_spec("tantivy") is None:
+            print("tantivy is not installed: pip install -r bench/requirements.txt")
+        else:
+            wanted.append(name)
+    return wanted
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Backfile beside other engines.")
     parser.add_argument("--articles", type=int, default=20_000, help="how many articles (20000)")
     parser.add_argument("--json", metavar="FILE", help="write the figures to a file")
-    parser.add_argument("--engines", default=",".join(_ENGINES), help="comma-separated: " + ",".join(_ENGINES))
+    parser.add_argument("--engines", type=_names, help="comma-separated: " + ",".join(_ENGINES))
     parser.add_argument("--source", metavar="FILE", help="real articles, as `flask articles export` writes them")
-    return parser.parse_args()
+    parser.add_argument("--keep", metavar="FOLDER", help="keep the indexes there; asked again, nothing is indexed")
+    return parser.parse_args(arguments)
 
 
-def _articles(count: int, source: str | None) -> Sequence[Article]:
-    if source is None:
-        return list(generated(count))
-    with Path(source).open(encoding="utf-8") as lines:
-        return [Article.from_json(json.loads(line)) for line in islice(lines, count)]
-
-
-def _contestant(name: str) -> Callable[[Path], Contestant]:
-    made: Callable[[Path], Contestant] = getattr(importlib.import_module(f"bench.engines.{name}"), _ENGINES[name])
-    return made
+def _names(listed: str) -> list[str]:
+    names = listed.split(",")
+    if unknown := [name for name in names if name not in _ENGINES]:
+        raise argparse.ArgumentTypeError(f"no such engine: {', '.join(unknown)}")
+    return names
 
 
 if __name__ == "__main__":

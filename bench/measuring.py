@@ -1,112 +1,180 @@
-"""Runs one engine in a process of its own, so that its memory is its own: indexes, asks everything, measures."""
+"""Runs one engine, indexing and asking in a process each, so that its memory is its own, and measures."""
 
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
-import resource
 import shutil
-import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.asking import Ask
-from bench.engines.base import Contestant
+from bench.engines.base import LISTED, Contestant, Counts, Outcome
 from bench.generating import text_bytes
+from bench.memory import Peak, private_mb
 from search.articles.model import Article
 
 _ROUNDS = 3
 
+Make = Callable[[Path], Contestant]
+T = TypeVar("T")
 
-@dataclass
+
+@dataclass(frozen=True)
+class Indexed:
+    """What indexing cost."""
+
+    index_docs_per_s: float
+    index_bytes_per_text_byte: float
+    stored_bytes_per_text_byte: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
 class Times:
     """Milliseconds by percentile over the mix."""
 
-    p50: float = 0.0
-    p90: float = 0.0
-    p99: float = 0.0
+    p50: float
+    p90: float
+    p99: float
 
 
-@dataclass
+@dataclass(frozen=True)
+class Asked:
+    """What asking cost; `kinds` are p50 by kind of question. `counts` are what the job counted, by question."""
+
+    serving_mb: float
+    top10_ms: Times
+    job_ms: Times
+    top10_kinds_ms: dict[str, float]
+    job_kinds_ms: dict[str, float]
+    counts: list[tuple[object, ...]] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Measured:
-    """What was measured of one engine; `totals` by question, `kinds` p50 of the job by kind of question."""
+    """What was measured of one engine, and what is to be said of it."""
 
-    index_docs_per_s: float = 0.0
-    index_bytes_per_text_byte: float = 0.0
-    stored_bytes_per_text_byte: float = 0.0
-    peak_mb: float = 0.0
-    serving_mb: float = 0.0
-    top10_ms: Times = field(default_factory=Times)
-    job_ms: Times = field(default_factory=Times)
-    top10_kinds_ms: dict[str, float] = field(default_factory=dict)
-    job_kinds_ms: dict[str, float] = field(default_factory=dict)
-    totals: list[int] = field(default_factory=list)
+    indexed: Indexed
+    asked: Asked
+    remarks: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        values = asdict(self.indexed) | asdict(self.asked) | {"remarks": self.remarks}
+        del values["counts"]
+        return values
 
 
-def measure(make: Callable[[Path], Contestant], articles: Sequence[Article], asks: Sequence[Ask]) -> Measured:
-    """Measure in a child process, which shares the articles without copying them."""
+def measure(
+    make: Make, folder: Path, archive: str, articles: Callable[[], Sequence[Article]], asks: Sequence[Ask]
+) -> Measured:
+    """Measure an engine; what was indexed of this archive in the folder before is asked as it is."""
+    kept = folder.with_suffix(".json")
+    try:
+        found = json.loads(kept.read_text())
+        known = found["archive"] == archive
+    except (OSError, ValueError, KeyError):
+        known = False
+    if not known:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        listed = articles()
+        found = {"archive": archive, "indexed": asdict(_apart(lambda: _indexed(make(folder), listed, folder)))}
+        kept.write_text(json.dumps(found))
+    engine = make(folder)
+    return Measured(Indexed(**found["indexed"]), _apart(lambda: _asked(engine, asks)), engine.remarks)
+
+
+def _apart(work: Callable[[], T]) -> T:
+    """The result of work done by a child, which shares the articles without copying them."""
+    gc.collect()
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(False)
-    process = context.Process(target=_run, args=(make, articles, asks, sending))
+    process = context.Process(target=lambda: sending.send(work()))
     process.start()
     sending.close()
     try:
-        found: Measured = receiving.recv()
+        found: T = receiving.recv()
     except EOFError as error:
         raise RuntimeError("The engine's process ended early.") from error
-    process.join()
+    finally:
+        process.join()
     return found
 
 
-def _run(make: Callable[[Path], Contestant], articles: Sequence[Article], asks: Sequence[Ask], sending: Any) -> None:
-    gc.freeze()
-    folder = Path(tempfile.mkdtemp(prefix="bench"))
-    try:
-        sending.send(_measured(make, articles, asks, folder))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _measured(
-    make: Callable[[Path], Contestant], articles: Sequence[Article], asks: Sequence[Ask], f: Path
-) -> Measured:
-    measured = Measured()
-    before = _private_mb()
-    engine = make(f)
-    with _Peak() as peak:
+def _indexed(engine: Contestant, articles: Sequence[Article], folder: Path) -> Indexed:
+    before = private_mb()
+    with Peak() as peak:
         start = time.perf_counter()
         engine.index(articles)
-        measured.index_docs_per_s = len(articles) / (time.perf_counter() - start)
-    measured.peak_mb = peak.mb - before
+        seconds = time.perf_counter() - start
     text = sum(map(text_bytes, articles))
+    engine.open()
     stored = engine.stored_bytes()
-    measured.stored_bytes_per_text_byte = stored / text
-    measured.index_bytes_per_text_byte = (_folder_bytes(f) - stored) / text
-    measured.top10_ms, measured.top10_kinds_ms, _ = _times(engine.top10, asks)
-    measured.job_ms, measured.job_kinds_ms, measured.totals = _times(engine.job, asks)
-    return measured
+    return Indexed(
+        index_docs_per_s=len(articles) / seconds,
+        index_bytes_per_text_byte=(_folder_bytes(folder) - stored) / text,
+        stored_bytes_per_text_byte=stored / text,
+        peak_mb=peak.mb - before,
+    )
 
 
-def _times(ask_engine: Callable[[Ask], int], asks: Sequence[Ask]) -> tuple[Times, dict[str, float], list[int]]:
-    """The best of some rounds for each question; each round asks all of them, so that none has its answer at hand."""
+def _asked(engine: Contestant, asks: Sequence[Ask]) -> Asked:
+    before = private_mb()
+    engine.open()
+    top10, _ = timed(engine.top10, asks)
+    job, outcomes = timed(engine.job, asks)
+    return Asked(
+        serving_mb=private_mb() - before,
+        top10_ms=_times(top10),
+        job_ms=_times(job),
+        top10_kinds_ms=_by_kind(top10, asks),
+        job_kinds_ms=_by_kind(job, asks),
+        counts=[counts(outcome) for outcome in outcomes],
+    )
+
+
+def counts(outcome: Outcome) -> tuple[object, ...]:
+    """What engines must agree on: the total, how many hits and snippets, each facet's counts, the histogram.
+
+    Values of a facet that have the same count may be cut off differently, so that only the highest counts are compared.
+    """
+    facets = [(facet, tuple(_highest(found))) for facet, found in sorted(outcome.facets.items())]
+    return outcome.total, len(outcome.hits), len(outcome.snippets), tuple(facets), tuple(sorted(outcome.months.items()))
+
+
+def _highest(found: Counts) -> list[int]:
+    """What was counted, the highest first; chosen values that Backfile lists besides are left out."""
+    return sorted(filter(None, found.values()), reverse=True)[:LISTED]
+
+
+def timed(ask_engine: Callable[[Ask], T], asks: Sequence[Ask]) -> tuple[list[float], list[T]]:
+    """The best of some rounds for each question, in milliseconds; each round asks all, so that no answer is at hand."""
     best = [float("inf")] * len(asks)
-    totals = [0] * len(asks)
+    answers: list[T] = []
     for _ in range(_ROUNDS):
+        answers.clear()
         for number, ask in enumerate(asks):
             start = time.perf_counter()
-            totals[number] = ask_engine(ask)
+            answers.append(ask_engine(ask))
             best[number] = min(best[number], (time.perf_counter() - start) * 1000)
-    kinds = {kind: [t for t, ask in zip(best, asks, strict=True) if ask.kind == kind] for kind in _kinds(asks)}
-    by_kind = {kind: _percentile(times, 50) for kind, times in kinds.items()}
-    return Times(*(_percentile(best, p) for p in (50, 90, 99))), by_kind, totals
+    return best, answers
 
 
-def _kinds(asks: Sequence[Ask]) -> list[str]:
-    return list(dict.fromkeys(ask.kind for ask in asks))
+def _times(best: Sequence[float]) -> Times:
+    return Times(*(_percentile(best, p) for p in (50, 90, 99)))
+
+
+def _by_kind(best: Sequence[float], asks: Sequence[Ask]) -> dict[str, float]:
+    kinds: dict[str, list[float]] = {}
+    for ask, time_ in zip(asks, best, strict=True):
+        kinds.setdefault(ask.kind, []).append(time_)
+    return {kind: _percentile(times, 50) for kind, times in kinds.items()}
 
 
 def _percentile(times: Sequence[float], percent: int) -> float:
@@ -117,47 +185,3 @@ def _percentile(times: Sequence[float], percent: int) -> float:
 def _folder_bytes(folder: Path) -> int:
     found = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     return sum(found.values())
-
-
-class _Peak:
-    """The highest private memory of this process and its children while inside, in megabytes."""
-
-    def __enter__(self) -> _Peak:
-        self.mb = _private_mb()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.1):
-            self.mb = max(self.mb, _private_mb() + sum(map(_private_mb, _children())))
-
-
-def _children() -> list[int]:
-    found: list[int] = []
-    for task in Path("/proc/self/task").iterdir():
-        try:
-            found += map(int, (task / "children").read_text().split())
-        except OSError:
-            continue
-    return found
-
-
-def _private_mb(process: int | str = "self") -> float:
-    """Memory that only this process has, mapped files and what it shares with its parent left out."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 if process == "self" else 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty")) / 1024
-
-
-def as_json(measured: Measured) -> dict[str, Any]:
-    values = asdict(measured)
-    del values["totals"]
-    return values

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.asking import Ask
-from bench.engines.base import FACETS
+from bench.engines.base import Outcome, by_year
 from search.articles.model import Article, SourceFile
 from search.index.whoosh import WhooshEngine
 from search.index.whoosh.columnar.segmentfile import SegmentFile
@@ -15,9 +15,13 @@ from search.query.results import Question
 
 
 class Backfile:
+    remarks: tuple[str, ...] = (
+        "keeps quotes as documents of their own besides, and up to three snippets a hit, from lead and body",
+    )
+
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._engine = WhooshEngine(folder / "index", timeout=60, label=lambda code: code)
+        self._folder = folder / "index"
+        self._engine = WhooshEngine(self._folder, timeout=60, label=lambda code: code)
 
     def index(self, articles: Iterable[Article]) -> None:
         with self._engine.build() as writer:
@@ -25,16 +29,26 @@ class Backfile:
                 writer.put(SourceFile(article.source.path, 1, 1), (article,))
             writer.commit()
 
-    def top10(self, ask: Ask) -> int:
-        return len(self._engine.best(_question(ask)))
+    def open(self) -> None:
+        self._engine.status()
 
-    def job(self, ask: Ask) -> int:
+    def top10(self, ask: Ask) -> tuple[str, ...]:
+        return self._engine.best(_question(ask))
+
+    def job(self, ask: Ask) -> Outcome:
         results = self._engine.search(_question(ask))
-        assert len(results.facets) == len(FACETS)
-        return results.total
+        months = {month.month: month.count for month in results.histogram}
+        facets = {name: {value.value: value.count for value in values} for name, values in results.facets.items()}
+        return Outcome(
+            total=results.total,
+            hits=tuple(hit.article.id for hit in results.hits),
+            snippets=tuple(snippet.text for hit in results.hits for snippet in hit.snippets[:1]),
+            facets={**facets, "year": by_year(months)},
+            months=months,
+        )
 
     def stored_bytes(self) -> int:
-        segments = [SegmentFile(path) for path in (self._folder / "index" / "current").glob("*.seg")]
+        segments = [SegmentFile(path) for path in (self._folder / "current").glob("*.seg")]
         return sum(segment.arrays["stored.blob"].nbytes for segment in segments)
 
 

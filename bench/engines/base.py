@@ -1,33 +1,64 @@
-"""What every engine under test does."""
+"""What every engine under test does: one job, the same for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from bench.asking import Ask
 from search.articles.model import Article
 
+#: The archive's facets, each a field of the articles.
 FACETS = ("speaker", "topic", "sector", "place", "agency")
+
+#: How many values of a facet are listed.
+LISTED = 100
+
+Counts = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The whole job's answer: ids and snippets of ten hits, the total, counts by facet and year, counts by month."""
+
+    total: int
+    hits: tuple[str, ...]
+    snippets: tuple[str, ...]
+    facets: Mapping[str, Counts]
+    months: Counts
 
 
 class Contestant(Protocol):
-    """An engine under test. Constructed with an empty folder."""
+    """An engine under test. Constructed with its folder; `remarks` say what it can't do, or does in another way."""
+
+    remarks: tuple[str, ...]
 
     def __init__(self, folder: Path) -> None: ...
 
     def index(self, articles: Iterable[Article]) -> None:
-        """Index, so that it is durable and ready to be searched."""
+        """Index into the empty folder, so that it is durable."""
 
-    def top10(self, ask: Ask) -> int:
-        """The ten best alone, by number; returns how many there are."""
+    def open(self) -> None:
+        """Get ready to be asked."""
 
-    def job(self, ask: Ask) -> int:
-        """Ten hits with their stored text and snippets, every facet's counts, the histogram; returns the total."""
+    def top10(self, ask: Ask) -> tuple[str, ...]:
+        """The ids of the ten best alone."""
+
+    def job(self, ask: Ask) -> Outcome:
+        """Ten hits with their texts and snippets, the total, all counts. A facet's counts ignore its own filter."""
 
     def stored_bytes(self) -> int:
         """The bytes on disk that hold stored articles."""
+
+
+def by_year(months: Counts) -> Counts:
+    """The sixth facet: the counts of months, added up."""
+    years: Counts = {}
+    for month, count in months.items():
+        years[month[:4]] = years.get(month[:4], 0) + count
+    return years
 
 
 def facet_values(article: Article) -> dict[str, list[str]]:

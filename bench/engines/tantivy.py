@@ -9,13 +9,17 @@ from typing import Any
 import tantivy
 
 from bench.asking import Ask
-from bench.engines.base import FACETS, facet_values
+from bench.engines.base import FACETS, LISTED, Outcome, by_year, facet_values
 from search.articles.model import Article
 
 _TEXTS = {"headline": 3.0, "lead": 1.5, "body": 1.0}
 
 
 class Tantivy:
+    remarks: tuple[str, ...] = (
+        "counts no facet without its own filter: each filtered one is a request of its own; one snippet a hit",
+    )
+
     def __init__(self, folder: Path) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", tokenizer_name="raw", stored=True)
@@ -37,27 +41,39 @@ class Tantivy:
             writer.add_document(_document(article))
         writer.commit()
         writer.wait_merging_threads()
+
+    def open(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def top10(self, ask: Ask) -> int:
-        return len(self._top(self._query(ask, ask.filters), ask, count=False).hits)
+    def top10(self, ask: Ask) -> tuple[str, ...]:
+        hits = self._top(self._query(ask, ask.filters), ask, count=False).hits
+        return tuple(self._searcher.doc(address)["id"][0] for _, address in hits)
 
-    def job(self, ask: Ask) -> int:
+    def job(self, ask: Ask) -> Outcome:
         query = self._query(ask, ask.filters)
         result = self._top(query, ask, count=True)
         words = self._query(Ask(ask.kind, ask.words, ask.operator), {})
         generator = tantivy.SnippetGenerator.create(self._searcher, words, self._schema, "body")
-        hits = []
-        for score, address in result.hits:
-            document = self._searcher.doc(address)
-            hits.append((score, document["headline"], generator.snippet_from_doc(document).fragment()))
+        documents = [self._searcher.doc(address) for _, address in result.hits]
+        counted = self._counted(ask, query)
+        months = {_month(int(found["key"])): int(found["doc_count"]) for found in counted["month"]["buckets"]}
+        months = {month: count for month, count in months.items() if count}
+        facets = {name: {found["key"]: found["doc_count"] for found in counted[name]["buckets"]} for name in FACETS}
+        return Outcome(
+            total=int(result.count or 0),
+            hits=tuple(document["id"][0] for document in documents),
+            snippets=tuple(generator.snippet_from_doc(document).fragment() for document in documents),
+            facets={**facets, "year": by_year(months)},
+            months=months,
+        )
+
+    def _counted(self, ask: Ask, query: Any) -> dict[str, Any]:
         facets = self._searcher.aggregate(query, _aggregations([f for f in FACETS if f not in ask.filters], True))
         for name in ask.filters:
             others = {facet: values for facet, values in ask.filters.items() if facet != name}
             facets |= self._searcher.aggregate(self._query(ask, others), _aggregations([name], False))
-        assert len(facets) == len(FACETS) + 1
-        return int(result.count or 0)
+        return dict(facets)
 
     def stored_bytes(self) -> int:
         return sum(path.stat().st_size for path in self._folder.glob("*.store"))
@@ -98,10 +114,14 @@ def _boolean(parts: list[Any]) -> Any:
 
 
 def _aggregations(facets: list[str], histogram: bool) -> dict[str, Any]:
-    wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": 100}} for name in facets}
+    wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": LISTED}} for name in facets}
     if histogram:
         wanted["month"] = {"histogram": {"field": "month", "interval": 1.0}}
     return wanted
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _document(article: Article) -> Any:

@@ -1,0 +1,156 @@
+"""The benchmark of engines, run small: all do the same job, and what is printed and kept is what was measured."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import measuring
+from bench.__main__ import main
+from bench.asking import Ask, mix
+from bench.engines.backfile import Backfile
+from bench.engines.base import FACETS, Contestant
+from bench.engines.fts5 import Fts5
+from bench.engines.whoosh import Whoosh
+from bench.generating import articles
+from search.articles.model import Article
+
+_MANY = 150
+
+
+@pytest.fixture(scope="module")
+def generated() -> list[Article]:
+    return list(articles(_MANY))
+
+
+@pytest.fixture(scope="module")
+def asks(generated: list[Article]) -> list[Ask]:
+    return mix(generated)
+
+
+@pytest.fixture(scope="module")
+def backfile(generated: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Contestant:
+    return _ready(Backfile(tmp_path_factory.mktemp("backfile")), generated)
+
+
+def test_fts5_counts_what_backfile_counts(
+    backfile: Contestant, generated: list[Article], asks: list[Ask], tmp_path: Path
+) -> None:
+    _assert_same_counts(backfile, _ready(Fts5(tmp_path), generated), asks)
+
+
+def test_stock_whoosh_counts_what_backfile_counts(
+    backfile: Contestant, generated: list[Article], asks: list[Ask], tmp_path: Path
+) -> None:
+    _assert_same_counts(backfile, _ready(Whoosh(tmp_path), generated), asks[::3] + asks[-18:])
+
+
+@pytest.mark.skipif(importlib.util.find_spec("tantivy") is None, reason="tantivy is not installed")
+def test_tantivy_counts_what_backfile_counts(
+    backfile: Contestant, generated: list[Article], asks: list[Ask], tmp_path: Path
+) -> None:
+    from bench.engines.tantivy import Tantivy
+
+    _assert_same_counts(backfile, _ready(Tantivy(tmp_path), generated), asks)
+
+
+def test_the_job_is_ten_hits_with_snippets_six_facets_and_the_months(backfile: Contestant) -> None:
+    everything = backfile.job(Ask("all"))
+    assert everything.total == _MANY
+    assert (len(everything.hits), len(everything.snippets)) == (10, 10)
+    assert set(everything.facets) == {*FACETS, "year"}
+    assert sum(everything.facets["year"].values()) == sum(everything.months.values()) == _MANY
+
+
+def test_the_mix_has_every_kind_of_question(asks: list[Ask]) -> None:
+    assert len(asks) >= 100
+    assert {ask.kind for ask in asks} == {
+        "common",
+        "middling",
+        "rare",
+        "and",
+        "or",
+        "phrase",
+        "filter",
+        "newest",
+        "all",
+    }
+
+
+def test_the_first_of_more_articles_are_the_same(generated: list[Article]) -> None:
+    assert list(articles(10)) == generated[:10]
+
+
+def test_a_run_prints_the_table_and_writes_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = _run(tmp_path)
+    printed = capsys.readouterr().out
+    assert "whole job, ms p99" in printed
+    assert "backfile against fts5" in printed
+    assert "All engines counted the same" in printed
+    assert "fts5 has no facets" in printed
+    assert figures["articles"] == _MANY
+    for measured in figures["engines"].values():
+        assert measured["top10_ms"]["p50"] <= measured["job_ms"]["p99"]
+        assert measured["index_docs_per_s"] > 0
+        assert measured["index_bytes_per_text_byte"] > 0
+        assert measured["peak_mb"] > 0
+
+
+def test_a_repeat_with_kept_indexes_indexes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _run(tmp_path)
+    monkeypatch.setattr(measuring, "_indexed", None)
+    again = _run(tmp_path)
+    for name, measured in first["engines"].items():
+        assert measured["index_docs_per_s"] == again["engines"][name]["index_docs_per_s"]
+
+
+def test_an_index_of_other_articles_is_made_again(tmp_path: Path) -> None:
+    _run(tmp_path)
+    lines = [json.dumps(article.as_json()) for article in articles(_MANY)]
+    source = tmp_path / "articles.jsonl"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "kept" / "fts5" / "leftover").write_text("")
+    _run(tmp_path, "--source", str(source))
+    assert not (tmp_path / "kept" / "fts5" / "leftover").exists()
+
+
+def test_an_engine_that_counts_differently_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Fts5, "_facet", lambda *_: {"Elsewhere": 1})
+    assert main(_arguments(tmp_path)) == 1
+    assert "facets: backfile" in capsys.readouterr().out
+
+
+def test_an_unknown_engine_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--engines", "backfile,grep"])
+    assert "no such engine: grep" in capsys.readouterr().err
+
+
+def _ready(engine: Contestant, listed: list[Article]) -> Contestant:
+    engine.index(listed)
+    engine.open()
+    return engine
+
+
+def _assert_same_counts(one: Contestant, other: Contestant, asks: list[Ask]) -> None:
+    for ask in asks:
+        assert measuring.counts(one.job(ask)) == measuring.counts(other.job(ask)), ask
+        assert len(one.top10(ask)) == len(other.top10(ask)), ask
+
+
+def _arguments(folder: Path, *more: str) -> list[str]:
+    figures = str(folder / "figures.json")
+    kept = str(folder / "kept")
+    return ["--articles", str(_MANY), "--engines", "backfile,fts5", "--keep", kept, "--json", figures, *more]
+
+
+def _run(folder: Path, *more: str) -> dict[str, Any]:
+    assert main(_arguments(folder, *more)) == 0
+    figures: dict[str, Any] = json.loads((folder / "figures.json").read_text())
+    return figures
