@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from search.articles.model import Article, Quote, Topic
 from search.articles.topics import SECTORS
@@ -39,9 +40,14 @@ def article_document(article: Article) -> Document:
 
 def quote_documents(article: Article) -> Iterator[Document]:
     """One document a quote, in the article's order, with the article's own date, place and topics."""
-    facts = _facts(article)
+    facts = {**_facts(article), "headline": (article.headline,)}
     for quote in article.quotes:
-        yield _complete({**facts, **_quote(quote), "headline": (article.headline,)})
+        yield _complete({**facts, **_quote(quote)})
+
+
+def quote_document(article: Article, quote: Quote) -> Document:
+    """One of the article's quotes as a document."""
+    return next(quote_documents(replace(article, quotes=(quote,))))
 
 
 def searched_words(field: str, value: str, label: Label) -> str:

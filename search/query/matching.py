@@ -65,6 +65,8 @@ class Matcher:
         }
         self._by_field[None] = Patterns([p for p in patterns if p.field is None or p.field in defaults])
         self._surfaces = _Surfaces(vocabulary)
+        #: The leaves that matches are of, by their numbers.
+        self.leaves = tuple(leaves)
         #: The numbers of the leaves that can match in an article's text.
         self.shown = {p.leaf for field in ("lead", "body", "said") for p in self._by_field[field]}
 

@@ -21,6 +21,7 @@ keeping.py     made once a generation       openapi.py      the API described
 operations.py  what it can be asked         schemas.py      what it answers
 shapes.py      how schemas are written      security.py     headers of every response
 worker.py      the server's own errors     dates.py        days as people write them
+reasons.py     why a hit matched
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
         openapi,
         places,
         quotes,
+        reasons,
         sitemap,
         speakers,
         topics,
@@ -61,6 +63,7 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     wording.init_app(app)
     links.init_app(app)
+    reasons.init_app(app)
     freshness.init_app(app)
     app.after_request(_keep)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from search.articles.model import Article, Quote, Topic
+from search.query.nodes import Node
 from search.query.results import Hit, Results, Sort
 from search.query.state import SearchState, from_args
+from search.web import reasons
 from search.web.answers import Answer, ask
 from search.web.provenance import quote_path
 from search.web.views import engine
@@ -60,7 +63,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "page": state.page,
         "size": state.size,
         "took_ms": answer.took_ms,
-        "hits": [_quote(hit, hit.quote) if hit.quote else hit_json(hit) for hit in results.hits],
+        "hits": [_hit(hit, answer.question.node) for hit in results.hits],
         "facets": facets_json(results),
         "facet_sizes": dict(results.facet_sizes),
         "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
@@ -100,12 +103,17 @@ def _filters(state: SearchState) -> dict[str, list[str] | str]:
     return filters | {name: day for name, day in dates.items() if day}
 
 
-def _quote(hit: Hit, quote: Quote) -> dict[str, Any]:
-    return {**quote_json(hit.article, quote), "marks": [[mark.start, mark.end] for mark in hit.marks]}
+def _hit(hit: Hit, node: Node) -> dict[str, Any]:
+    """An article or a quote that was found, and why."""
+    matched = reasons.as_json(reasons.why(hit, node))
+    if hit.quote is None:
+        return hit_json(hit, matched)
+    marks = [[mark.start, mark.end] for mark in hit.marks]
+    return {**quote_json(hit.article, hit.quote), "marks": marks, "matched": matched}
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """An article that was found."""
+def hit_json(hit: Hit, matched: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """An article that was found; `matched` says why, where words were asked for."""
     article, dateline = hit.article, hit.article.dateline
     return {
         "id": article.id,
@@ -121,6 +129,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
             {"text": s.text, "marks": [[m.start, m.end] for m in s.marks], "paragraph": s.paragraph}
             for s in hit.snippets
         ],
+        "matched": list(matched),
         "score": hit.score,
         "source": {"path": article.source.path, "id": article.source.id},
     }

@@ -6,6 +6,7 @@ from typing import get_type_hints
 
 from search.articles.model import Article, Quote
 from search.fields import FACETS
+from search.index.explaining import Reason
 from search.query.results import Diagnostic, MonthCount, Sort
 from search.query.state import LARGEST_SIZE, MOST_VALUES
 from search.query.syntax import Match
@@ -32,7 +33,7 @@ from search.web.whole_facets import Order
 def schemas() -> dict[str, Schema]:
     """Every shape by its name."""
     known: dict[str, Schema] = {}
-    for kind in (Article, Quote, Diagnostic, MonthCount, Role):
+    for kind in (Article, Quote, Diagnostic, MonthCount, Role, Reason):
         of_dataclass(kind, known)
     return {**known, **_SEARCHES, **_NAMES, **_TOPICS, **_TIMES, **_MATRIX, **_OTHERS}
 
@@ -90,11 +91,12 @@ _SEARCHES = {
         topics=many(ref("Label")),
         sectors=many(ref("Label")),
         snippets=many(record(text=TEXT, marks=MARKS, paragraph=maybe(COUNT))),
+        matched=many(ref("Reason")),
         score=NUMBER,
         source=record(path=TEXT, id=maybe(TEXT)),
     ),
     "ArticleQuote": _QUOTE,
-    "QuoteHit": record(**_QUOTE["properties"], marks=MARKS),
+    "QuoteHit": record(**_QUOTE["properties"], marks=MARKS, matched=many(ref("Reason"))),
     "Label": record(code=TEXT, label=TEXT),
     "Facets": {
         "description": "The values of each facet with true counts over all results, the facet's own filter ignored",

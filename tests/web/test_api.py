@@ -41,7 +41,7 @@ def test_a_hit_has_every_key_of_the_contract(client: FlaskClient) -> None:
     (hit,) = _json(client, "/search.json?q=silos")["hits"]
     assert list(hit) == [
         *("id", "url", "headline", "lead", "published", "dateline", "speakers", "topics", "sectors"),
-        *("snippets", "score", "source"),
+        *("snippets", "matched", "score", "source"),
     ]
     assert hit["id"] == HARVEST.id
     assert hit["url"] == HARVEST.url
