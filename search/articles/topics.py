@@ -6,13 +6,14 @@ the words, `lexicon` finds them in a text, `weighing` weighs them; here they com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.articles.classification import weighing
-from search.articles.classification.lexicon import Lexicon, Node
-from search.articles.classification.topic_file import Definition, read_topics, tokens
+from search.articles.classification.lexicon import BREAK, Lexicon, words_of
+from search.articles.classification.topic_file import Definition, read_topics
 from search.articles.classification.weighing import BODY, HEADLINE, LEAD, evidence, most_fitting, weigh
 from search.articles.model import Paragraph, Topic
 
@@ -46,8 +47,9 @@ class TopicTable:
         self._sector_paths = {
             code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]
         }
+        self._paths = self._topic_paths | self._sector_paths
         entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
-        self._entries = [(code, entry.written, entry.weight) for code, entry in entries]
+        self._entries = [(code, entry.weight, entry.written) for code, entry in entries]
         numbers = {code: number for number, code in enumerate(definitions)}
         self._lexicon = Lexicon((numbers[code], entry) for code, entry in entries)
 
@@ -74,15 +76,18 @@ class TopicTable:
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
     ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics and the sectors of an article: at most five of each, most fitting first, none where none fits."""
+        frequencies, tempering = self._frequencies(headline, lead, paragraphs)
+        gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
         own: dict[str, float] = {}
-        for code, _, amount in self._evidence(headline, lead, paragraphs):
-            own[code] = own.get(code, 0.0) + amount
-        topics, sectors = weigh(own, self._topic_paths), weigh(own, self._sector_paths)
-        company_news = max(topics.peak.get(code, 0.0) for code in COMPANY_NEWS)
+        for entry, frequency in frequencies.items():
+            code, weight, _ = self._entries[entry]
+            own[code] = own.get(code, 0.0) + weight * gains[frequency]
+        weighed = weigh(own, self._paths)
+        company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
         least = weighing.SHARE_OF_COMPANY_NEWS * company_news
         return (
-            self._of(most_fitting(topics, self._topic_paths, weighing.TOPICS)),
-            self._of(most_fitting(sectors, self._sector_paths, weighing.SECTORS, least)),
+            self._of(most_fitting(weighed, self._topic_paths, weighing.TOPICS)),
+            self._of(most_fitting(weighed, self._sector_paths, weighing.SECTORS, least)),
         )
 
     def explain(
@@ -90,7 +95,9 @@ class TopicTable:
     ) -> dict[str, tuple[Reason, ...]]:
         """The words that led to each topic and sector of an article, the weightiest first, by code."""
         article = headline, lead, tuple(paragraphs)
-        found = (Reason(words, code, amount) for code, words, amount in self._evidence(*article) if amount)
+        frequencies, tempering = self._frequencies(*article)
+        entries = ((*self._entries[entry], frequency) for entry, frequency in frequencies.items())
+        found = (Reason(words, code, evidence(weight, n, tempering)) for code, weight, words, n in entries if weight)
         reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
         return {
             topic.code: tuple(reason for reason in reasons if self._led(reason.code, topic))
@@ -106,34 +113,22 @@ class TopicTable:
     def _of(self, codes: Iterable[str]) -> tuple[Topic, ...]:
         return tuple(self.topics[code] for code in codes)
 
-    def _evidence(
+    def _frequencies(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
-    ) -> Iterator[tuple[str, str, float]]:
-        """For each entry that stands in the article: the code of its topic, its words, and what it says."""
-        counts: dict[Node, float] = {}
+    ) -> tuple[dict[int, float], float]:
+        """How much there is of each entry that stands in the article, and what tempers that in one of its length.
+
+        The opening paragraph belongs to the lead.
+        """
         frequencies: dict[int, float] = {}
         length = 0
-        for text, zone in _zones(headline, lead, paragraphs):
-            words = tokens(text)
-            length += len(words)
-            self._lexicon.count(words, zone, counts, frequencies)
-        for node, count in counts.items():
-            for entry in node.entries:
-                frequencies[entry] = frequencies.get(entry, 0.0) + count
-        tempering = weighing.saturation(length)
-        for number, frequency in frequencies.items():
-            code, written, weight = self._entries[number]
-            yield code, written, evidence(weight, frequency, tempering)
-
-
-def _zones(headline: str, lead: str | None, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, float]]:
-    """The parts of an article and what a mention there counts. The opening paragraph belongs to the lead."""
-    yield headline, HEADLINE
-    yield lead or "", LEAD
-    zone = LEAD
-    for paragraph in paragraphs:
-        yield paragraph.text, zone
-        zone = BODY
+        body = [paragraph.text for paragraph in paragraphs]
+        for texts, zone in (((headline,), HEADLINE), ((lead or "", *body[:1]), LEAD), (body[1:], BODY)):
+            words = words_of(texts)
+            length += len(words) - words.count(BREAK)
+            for entry, count in Counter(self._lexicon.find(words)).items():
+                frequencies[entry] = frequencies.get(entry, 0.0) + count * zone
+        return frequencies, weighing.saturation(length)
 
 
 def _path(code: str, definitions: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ Paths = Mapping[str, tuple[str, ...]]
 ENOUGH = 10.0
 MOST = 5
 SHARE_OF_COMPANY_NEWS = 0.8
+ROUNDING = 1e-6  # what sums of evidence may differ by, depending on the order of their terms
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
 SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 1.2, 0.5, 350
@@ -68,21 +69,25 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
     total: dict[str, float] = {}
     peak: dict[str, float] = {}
     for code, amount in own.items():
-        if amount > 0.0 and code in paths:
-            for ancestor in paths[code]:
+        if amount > 0.0:
+            for ancestor in paths.get(code, ()):
                 total[ancestor] = total.get(ancestor, 0.0) + amount
-                peak[ancestor] = max(peak.get(ancestor, 0.0), amount)
+                if amount > peak.get(ancestor, 0.0):
+                    peak[ancestor] = amount
     return Weighed(total, peak)
 
 
 def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 0.0) -> list[str]:
     """The codes of the topics found, most fitting first, at most five; none of them has less than `least`."""
     total, peak = weighed.total, weighed.peak
-    found = {code for code, amount in total.items() if amount >= max(ENOUGH, least)}
+    enough = max(ENOUGH, least) - ROUNDING
+    found = {code for code, amount in total.items() if amount >= enough and code in paths}
     for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
         best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
-        found = {code for code in found if peak[code] >= choice.share * best}
-    rank = {code: total[code] + choice.branch * total[paths[code][0]] for code in _most_specific(found, paths)}
+        found = {code for code in found if peak[code] >= choice.share * best - ROUNDING}
+    rank = {
+        code: round(total[code] + choice.branch * total[paths[code][0]], 6) for code in _most_specific(found, paths)
+    }
     return sorted(rank, key=lambda code: (-rank[code], code))[:MOST]
 
 

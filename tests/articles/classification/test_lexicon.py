@@ -1,8 +1,12 @@
+import re
+from collections import Counter
 from unittest.mock import Mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.articles.classification.lexicon import LETTERS, Lexicon, Node
+from search.articles.classification.lexicon import BREAK, LETTERS, Lexicon, Node, words_of
 from search.articles.classification.topic_file import LONGEST_ENTRY, Entry, fold, read_topics, tokens
 from search.articles.topics import SHIPPED
 
@@ -18,15 +22,9 @@ def entry(written: str) -> Entry:
     return Entry(written, 1, words, written[0].isupper(), written.endswith("*"))
 
 
-def found(text: str, *written: tuple[int, str]) -> dict[str, float]:
+def found(text: str, *written: tuple[int, str]) -> dict[str, int]:
     """The entries found, and how often."""
-    counts: dict[Node, float] = {}
-    frequencies: dict[int, float] = {}
-    lexicon(*written).count(tokens(text), 1.0, counts, frequencies)
-    for node, count in counts.items():
-        for number in node.entries:
-            frequencies[number] = frequencies.get(number, 0.0) + count
-    return {written[number][1]: count for number, count in frequencies.items()}
+    return Counter(written[number][1] for number in lexicon(*written).find(words_of([text])))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def found(text: str, *written: tuple[int, str]) -> dict[str, float]:
         ("", {}),
     ],
 )
-def test_entries_are_found_as_the_topics_file_says(text: str, expected: dict[str, float]) -> None:
+def test_entries_are_found_as_the_topics_file_says(text: str, expected: dict[str, int]) -> None:
     assert found(text, *((0, written) for written in ENTRIES)) == expected
 
 
@@ -74,6 +72,22 @@ def test_accents_in_the_text_make_no_difference() -> None:
     assert found("Café cafés", (0, "cafe")) == {"cafe": 2}
 
 
+def test_no_phrase_reaches_from_one_text_into_another() -> None:
+    written = ((0, "oil"), (0, "oil price"))
+    table = lexicon(*written)
+    assert [written[number][1] for number in table.find(words_of(["Olive oil", "price of oil"]))] == ["oil", "oil"]
+
+
+def test_a_phrase_may_end_with_the_text() -> None:
+    assert found("the oil price", (0, "oil"), (0, "oil price"), (0, "oil price war")) == {"oil price": 1}
+
+
+@given(st.lists(st.text(st.sampled_from("ab1é’ _-\t–ß\u0301…\xa0"))))
+def test_the_words_of_texts_are_runs_of_letters_and_digits(texts: list[str]) -> None:
+    expected = [word for text in texts for word in (*re.findall(r"[^\W_]+", text), BREAK)]
+    assert words_of(texts) == expected[:-1]
+
+
 def test_at_no_word_are_more_words_looked_at_than_the_longest_entry_has() -> None:
     definitions = read_topics(SHIPPED).values()
     entries = [entry for definition in definitions for entry in definition.entries]
@@ -90,7 +104,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.articles.classification.lexicon.REMEMBERED", 10)
     table = lexicon((0, "oil"))
     for number in range(100):
-        table.count([f"word{number}", "oil"], 1.0, {}, {})
+        table.find([f"word{number}", "oil"])
     assert len(table) <= 10
 
 
@@ -98,7 +112,7 @@ def test_of_a_word_without_end_only_the_first_letters_are_looked_at(monkeypatch:
     folded = Mock(side_effect=fold)
     table = lexicon((0, "refiner*"))
     monkeypatch.setattr("search.articles.classification.lexicon.fold", folded)
-    table.count(["x" * 100_000], 1.0, {}, {})
+    table.find(["x" * 100_000])
     folded.assert_called_once_with("x" * LETTERS)
     assert not table
 

@@ -74,9 +74,14 @@ def test_topics_of_another_kind_are_passed_over() -> None:
     assert weigh({"oil": 20}, PATHS).total == {}
 
 
-@given(st.dictionaries(st.integers(0, 30).map(str), st.floats(-50, 200), max_size=30))
-def test_never_more_than_five_are_chosen(own: dict[str, float]) -> None:
+@given(st.dictionaries(st.integers(0, 30).map(str), st.integers(-50, 200), max_size=30))
+def test_never_more_than_five_are_chosen(own: dict[str, int]) -> None:
     paths = {code: (code,) for code in own}
     got = most_fitting(weigh(own, paths), paths, ALL)
     assert len(got) <= MOST
     assert [own[code] for code in got] == sorted((own[code] for code in got), reverse=True)
+
+
+@given(st.permutations([("sport", 0.1), ("football", 0.2), ("tennis", 9.7)]))
+def test_the_order_in_which_evidence_comes_decides_nothing(own: list[tuple[str, float]]) -> None:
+    assert chosen(dict(own)) == ["sport"]
