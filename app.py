@@ -109,8 +109,9 @@ def create_app(settings: Mapping[str, str] | None = None, engine: Engine | None 
     app = Flask(__name__)
     app.config.update(BACKFILE=chosen, TITLE=chosen.title, BASE_URL=chosen.base_url)
     app.extensions["topics"] = _load_topics(chosen.topics)
-    app.extensions["reader"] = Reader(app.extensions["topics"], _load_aliases(chosen.aliases))
-    app.extensions["engine"] = engine or _open_engine(chosen, app.extensions["topics"])
+    aliases = _load_aliases(chosen.aliases)
+    app.extensions["reader"] = Reader(app.extensions["topics"], aliases)
+    app.extensions["engine"] = engine or _open_engine(chosen, app.extensions["topics"], aliases)
     search.web.init_app(app)
     search.cli.init_app(app)
     app.after_request(_secure)
@@ -134,9 +135,9 @@ def _load_aliases(path: Path | None) -> AliasTable:
         raise BadSetting(f"BACKFILE_ALIASES is {str(path)!r}: {reason}") from reason
 
 
-def _open_engine(settings: Settings, topics: TopicTable) -> Engine:
-    place = settings.engine.partition(":")[2]
-    return WhooshEngine(ROOT / Path(place).expanduser(), timeout=settings.timeout, label=topics.label)
+def _open_engine(settings: Settings, topics: TopicTable, aliases: AliasTable) -> Engine:
+    path = ROOT / Path(settings.engine.partition(":")[2]).expanduser()
+    return WhooshEngine(path, timeout=settings.timeout, label=topics.label, settled=aliases.settles)
 
 
 def _secure(response: Response) -> Response:

@@ -39,6 +39,10 @@ class AliasTable:
                 raise BadAliasFile(f"{place}: {fault}: leave it under one of them")
         return cls(names)
 
+    def settles(self, name: str) -> bool:
+        """Whether the file says which names this one goes with, so that no rule is to add to them."""
+        return folded(name) in self._names
+
     def name(self, written: str) -> str:
         """The name to show for one that an article writes: in the common spelling, an alias under its name."""
         common = spelled(written)

@@ -78,13 +78,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A value of a facet with its true count over the whole result set, this facet's own filter ignored."""
+    """A value of a facet with its true count over the whole result set, this facet's own filter ignored.
+
+    `others` are values that mean the same and are counted with it: one speaker's other names.
+    """
 
     value: str
     label: str
     count: int
     selected: bool = False
     excluded: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

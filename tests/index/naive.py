@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import combinations
 from typing import Self
 
 from rapidfuzz.distance import Levenshtein
 
 from search import analysis
 from search.analysis import Token
-from search.articles.model import Article, Problem, Quote, SourceFile
+from search.articles.model import Article, Problem, Quote, SourceFile, Speaker
+from search.articles.variants import Known, block, shown, together
 from search.fields import DEFAULT_FIELDS, FIELDS, DocumentKind
 from search.index.documents import (
     Document,
@@ -28,6 +30,9 @@ from search.index.engine import Change, IndexLocked, NoIndex, Status
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
 
+#: The name of a speaker -> all of the speaker's names, the one that is shown first.
+Groups = dict[str, tuple[str, ...]]
+
 
 @dataclass
 class Archive:
@@ -37,10 +42,11 @@ class Archive:
     held: dict[str, dict[str, str]] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
+    told: list[tuple[Speaker, ...]] = field(default_factory=list)
 
     def copy(self) -> Archive:
         held = {path: dict(found) for path, found in self.held.items()}
-        return Archive(dict(self.sources), held, dict(self.articles), dict(self.shown))
+        return Archive(dict(self.sources), held, dict(self.articles), dict(self.shown), list(self.told))
 
 
 class NaiveEngine:
@@ -54,6 +60,8 @@ class NaiveEngine:
         self.writing = False
 
     def search(self, question: Question) -> Results:
+        names = _names(self._archive())
+        asked, question = question, _widened(question, names)
         documents = _documents(self._archive(), question.documents)
         matching = [
             found
@@ -62,7 +70,7 @@ class NaiveEngine:
         ]
         matching = [found for found in matching if not any(_any(found[0], n, v) for n, v in question.excluded.items())]
         results = [found for found in matching if all(_any(found[0], n, v) for n, v in question.filters.items() if v)]
-        counts = {name: self._counted(name, matching, question) for name in question.facets}
+        counts = {name: self._counted(name, matching, question, asked, names) for name in question.facets}
         return Results(
             total=len(results),
             hits=tuple(
@@ -102,18 +110,31 @@ class NaiveEngine:
             raise NoIndex("There is no index yet.")
         return self.archive
 
-    def _counted(self, name: str, matching: list[Found], question: Question) -> tuple[FacetCount, ...]:
+    def _counted(
+        self, name: str, matching: list[Found], question: Question, asked: Question, names: Groups
+    ) -> tuple[FacetCount, ...]:
         """All values of one facet, over the documents that pass every filter but this facet's own."""
         others = {other: values for other, values in question.filters.items() if other != name and values}
         passing = [found for found in matching if all(_any(found[0], n, v) for n, v in others.items())]
-        counts = Counter(value for found in passing for value in found[0][name])
-        chosen, excluded = question.filters.get(name, ()), question.excluded.get(name, ())
+        groups = names if name == "speaker" else {}
+        counts = Counter(groups.get(value, (value,))[0] for found in passing for value in found[0][name])
+        chosen, excluded = asked.filters.get(name, ()), asked.excluded.get(name, ())
         for value in (*chosen, *excluded):
-            counts.setdefault(value, 0)
+            first = groups.get(value, (value,))[0]
+            counts[value] = counts.get(first, counts.get(value, 0))
+        for value in (*chosen, *excluded):
+            first = groups.get(value, (value,))[0]
+            if first not in (*chosen, *excluded):
+                counts.pop(first, None)
         return tuple(
-            FacetCount(value, self.label(value) or value, count, value in chosen, value in excluded)
-            for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            self._count(value, count, groups.get(value, (value,)), value in chosen, value in excluded)
+            for value, count in sorted(counts.items(), key=lambda item: (-item[1], groups.get(item[0], (item[0],))[0]))
         )
+
+    def _count(self, value: str, count: int, group: tuple[str, ...], selected: bool, excluded: bool) -> FacetCount:
+        label = group[0] if len(group) > 1 else self.label(value) or value
+        others = tuple(sorted(other for other in group if other != value))
+        return FacetCount(value, label, count, selected, excluded, others)
 
     def _matches(self, node: Node, document: Document, documents: DocumentKind) -> bool:
         match node:
@@ -208,12 +229,42 @@ class NaiveWriter:
             before == article or (shown not in (path, "") and (before.published or "") > (article.published or ""))
         ):
             return "held" if news else None
+        self._archive.told.append(article.speakers)
         self._archive.articles[article.id] = article
         self._archive.shown[article.id] = path
         return "changed" if before else "added"
 
 
 Found = tuple[Document, Article, Quote | None]
+
+
+def _names(archive: Archive) -> Groups:
+    """The names that are one speaker's, judged by all that was ever told."""
+    quotes = Counter(quote.speaker for article in archive.articles.values() for quote in article.quotes)
+    roles: dict[str, dict[str, set[str]]] = {}
+    apart = set()
+    for speakers in archive.told:
+        for speaker in speakers:
+            if of := block(speaker.name):
+                roles.setdefault(of, {}).setdefault(speaker.name, set()).update(speaker.roles)
+        apart |= {frozenset(pair) for pair in combinations([speaker.name for speaker in speakers], 2)}
+    groups: Groups = {}
+    for told in roles.values():
+        for names in together([Known(name, frozenset(found)) for name, found in told.items()], apart):
+            first = shown(names, quotes.__getitem__)
+            groups |= dict.fromkeys(names, (first, *(name for name in names if name != first)))
+    return groups
+
+
+def _widened(question: Question, names: Groups) -> Question:
+    filters, excluded = (
+        {
+            name: tuple(v for value in values for v in (names if name == "speaker" else {}).get(value, (value,)))
+            for name, values in chosen.items()
+        }
+        for chosen in (question.filters, question.excluded)
+    )
+    return replace(question, filters=filters, excluded=excluded)
 
 
 def _documents(archive: Archive, documents: DocumentKind) -> list[Found]:

@@ -13,6 +13,7 @@ from search.index.suggesting import suggestion
 from search.index.whoosh.columnar.counting import ValueCount
 from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.generation import Generation
+from search.index.whoosh.same import Same
 from search.query import snippets
 from search.query.results import FacetCount, Hit, Question, Results, WholeResults
 from search.query.syntax import TooLarge, parse
@@ -68,9 +69,21 @@ def _facet(
 ) -> tuple[FacetCount, ...]:
     chosen, excluded, labels = question.filters.get(name, ()), question.excluded.get(name, ()), generation.labels
     return tuple(
-        FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded)
+        _counted(
+            generation.same,
+            name,
+            FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded),
+        )
         for value, count in values
     )
+
+
+def _counted(same: Same, facet: str, count: FacetCount) -> FacetCount:
+    """A count with the other values that are counted with it, labelled with the one that is shown for all."""
+    group = same.group(facet, count.value)
+    if len(group) == 1:
+        return count
+    return replace(count, label=same.shown(facet, count.value), others=tuple(v for v in group if v != count.value))
 
 
 def _suggestion(generation: Generation, question: Question, deadline: Deadline) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,14 +28,23 @@ class WhooshEngine:
 
     `path` is the index folder, made by the first build. `timeout` is the limit of one question, in seconds.
     `label` names a topic's code when building (the shipped topics where none is given); the names are kept in the
-    index. Raises EngineError where two distributions of Whoosh are installed over each other.
+    index. `settled` says of which speakers' names no rule is to judge with which others they go. Raises EngineError
+    where two distributions of Whoosh are installed over each other.
     """
 
-    def __init__(self, path: str | Path, *, timeout: float = 1.0, label: Label | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        timeout: float = 1.0,
+        label: Label | None = None,
+        settled: Callable[[str], bool] = lambda name: False,
+    ) -> None:
         check_distributions()
         self.path = Path(path)
         self.timeout = timeout
         self._label = label
+        self._settled = settled
         self._lock = threading.Lock()
         self._generation: Generation | None = None
 
@@ -64,10 +73,10 @@ class WhooshEngine:
         return verify(self._trusted())
 
     def build(self) -> Writer:
-        return WhooshWriter(self.path, self._labels(), None)
+        return WhooshWriter(self.path, self._labels(), None, self._settled)
 
     def update(self) -> Writer:
-        return WhooshWriter(self.path, self._labels(), self._open)
+        return WhooshWriter(self.path, self._labels(), self._open, self._settled)
 
     @contextmanager
     def _reading(self) -> Iterator[Generation]:

@@ -12,15 +12,17 @@ from search.articles.model import Article
 from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, Status
-from search.index.whoosh import codec, folder
+from search.index.whoosh import codec, folder, names
 from search.index.whoosh.columnar.places import Place
 from search.index.whoosh.columnar.searching import Searcher
+from search.index.whoosh.same import Same
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 3
+LAYOUT = 4
 
 ABOUT = "about.json"
 MANIFEST = "manifest.sqlite"
+NAMES = "names.sqlite"
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 #: What is compared with its checksum when it is opened; segments and the manifest check themselves.
@@ -43,8 +45,9 @@ class Generation:
         self.status = Status("whoosh", path.name, about["articles"], about["quotes"], made)
         self.contents = codec.generation_of(path)
         self.listed = {kind: codec.listed(path, kind) for kind in KINDS}
+        self.same = Same({"speaker": names.read(path / NAMES)})
         self.parts = {
-            kind: Searcher(kind, [segment.open(path, kind) for segment in listed])
+            kind: Searcher(kind, [segment.open(path, kind) for segment in listed], self.same)
             for kind, listed in self.listed.items()
         }
         if self.parts["article"].size != self.status.articles or self.parts["quote"].size != self.status.quotes:

@@ -29,8 +29,9 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.workers import Workers
 from search.index.whoosh.damage import told
-from search.index.whoosh.generation import KINDS, MANIFEST, Generation, write_about
+from search.index.whoosh.generation import KINDS, MANIFEST, NAMES, Generation, write_about
 from search.index.whoosh.manifest import Manifest
+from search.index.whoosh.names import Names
 
 _MEMORY = 1 << 30  # bytes that all processes of a build hold together, about
 _LARGEST = 100_000  # documents of a segment made by merging
@@ -41,8 +42,15 @@ _Opened = tuple[ColumnarSegment, Segment]
 class WhooshWriter:
     """Implements `search.index.engine.Writer`. `base` opens the generation to start from; None starts from nothing."""
 
-    def __init__(self, path: Path, label: Label, base: Callable[[], Generation] | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        label: Label,
+        base: Callable[[], Generation] | None,
+        settled: Callable[[str], bool] = lambda name: False,
+    ) -> None:
         self._folder = path
+        self._settled = settled
         self._label = label
         self._open_base = base
         self._lock = folder.Lock(path)
@@ -104,6 +112,7 @@ class WhooshWriter:
             segments = self._compacted(kind, [*self._kept(kind), *self._new(kind, batches)])
             codec.write_contents(self._path, kind, [listed for listed, _ in segments], self._contents + 1)
             self._parts[kind] = Searcher(kind, [segment for _, segment in segments])
+        self._names.bring_together(partial(self._parts["quote"].count, "speaker"))
         write_about(self._path, self._parts, self._label_of)
         self._manifest.commit()
         folder.seal(self._path, self._base.path if self._base else None)
@@ -123,10 +132,13 @@ class WhooshWriter:
         self._path = folder.generation_path(self._folder, folder.new_generation(self._folder))
         self._resources.callback(self._discard)
         if self._base:
-            shutil.copyfile(self._base.path / MANIFEST, self._path / MANIFEST)
+            for name in (MANIFEST, NAMES):
+                shutil.copyfile(self._base.path / name, self._path / name)
             self._labels.update(self._base.labels)
         self._manifest = Manifest(self._path / MANIFEST)
         self._resources.callback(self._manifest.close)
+        self._names = Names(self._path / NAMES, self._settled)
+        self._resources.callback(self._names.close)
         self._batches = Batches(
             lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._label_of, _MEMORY
         )
@@ -148,6 +160,7 @@ class WhooshWriter:
 
     def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
+        self._names.tell(article.speakers)
         entries = [Entry("article", document, content)]
         entries += [Entry("quote", quote, article.id.encode(), article.id) for quote in quotes]
         self._batches.add(article.id, entries)

@@ -15,6 +15,7 @@ from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.results import Results
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.same import Same
 from search.query.results import MonthCount, Question
 
 #: A facet's value and how many of the results have it.
@@ -24,8 +25,9 @@ ValueCount = tuple[str, int]
 class Counting:
     """Counts the values of facets."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, segments: Sequence[Segment], same: Same) -> None:
         self._segments = segments
+        self._same = same
 
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
@@ -92,8 +94,35 @@ class Counting:
             counts = whole
             if any(facet in result.ignoring for result in results):
                 counts = self._added(results, lambda result, facet=facet: result.ignoring[facet])  # type: ignore[misc]
-            counted.append((facet, counts[start:end]))
+            counted.append((facet, self._together(facet, counts[start:end])))
         return counted
+
+    def _together(self, facet: str, counts: Array) -> Array:
+        """The counts with those of values that mean the same added up: no document has two of them."""
+        moved, shown = self._moved[facet]
+        if len(moved):
+            counts = counts.copy()
+            np.add.at(counts, shown, counts[moved])
+            counts[moved] = 0
+        return counts
+
+    @cached_property
+    def _moved(self) -> dict[str, tuple[Array, Array]]:
+        """For each facet the places of values counted under others, and the places of those."""
+        found = {}
+        for facet in FACETS:
+            moved = self._same.moved(facet).items()
+            pairs = [(self._place(facet, value), self._place(facet, shown)) for value, shown in moved]
+            held = np.array([pair for pair in pairs if None not in pair], np.int64).reshape(-1, 2)
+            found[facet] = held[:, 0], held[:, 1]
+        return found
+
+    def _place(self, facet: str, value: str) -> int | None:
+        """The place of a value among all of its facet."""
+        start, end = self._range(facet)
+        wanted = value.encode("utf-8", "surrogatepass")
+        at = bisect_left(self._values, wanted, start, end)
+        return at - start if at < end and self._values[at] == wanted else None
 
     def _added(self, results: list[Results], bits_of: Callable[[Results], BitMap]) -> Array:
         total = np.zeros(len(self._values), np.int64)
@@ -110,19 +139,16 @@ class Counting:
         start, _ = self._range(facet)
         held = np.flatnonzero(counts)
         listed: dict[str, int] = {}
-        texts = self._texts
+        texts, chosen = self._texts, (*question.filters.get(facet, ()), *question.excluded.get(facet, ()))
+        asked = {self._same.shown(facet, value): value for value in chosen}
         for place in _most(counts, held, question.facet_limit).tolist():
-            listed[texts[start + place]] = int(counts[place])
-        for value in (*question.filters.get(facet, ()), *question.excluded.get(facet, ())):
+            text = texts[start + place]
+            listed[asked.get(text, text)] = int(counts[place])
+        for value in chosen:
             if value not in listed:
-                listed[value] = self._count_of(facet, value, counts)
+                place = self._place(facet, self._same.shown(facet, value))
+                listed[value] = 0 if place is None else int(counts[place])
         return tuple(listed.items()), len(held)
-
-    def _count_of(self, facet: str, value: str, counts: Array) -> int:
-        start, end = self._range(facet)
-        wanted = value.encode("utf-8", "surrogatepass")
-        at = bisect_left(self._values, wanted, start, end)
-        return int(counts[at - start]) if at < end and self._values[at] == wanted else 0
 
 
 def histogram(results: list[Results]) -> tuple[MonthCount, ...]:

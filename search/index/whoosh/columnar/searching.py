@@ -17,6 +17,7 @@ from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.columnar.ranking import Ranking
 from search.index.whoosh.columnar.results import Part, Results, results_in
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.same import NOTHING, Same
 from search.query.results import Diagnostic, MonthCount, Question
 
 Check = Callable[[], None]
@@ -37,13 +38,14 @@ class Answer:
 class Searcher:
     """Answers questions about one kind of document from immutable segments; may be shared by threads."""
 
-    def __init__(self, documents: DocumentKind, segments: Sequence[Segment]) -> None:
+    def __init__(self, documents: DocumentKind, segments: Sequence[Segment], same: Same = NOTHING) -> None:
         self.documents = documents
         self.segments = tuple(segments)
         self.size = sum(len(segment.live) for segment in segments)
         self._parts = [Part(segment) for segment in segments]
         self._ranking = Ranking(self.segments)
-        self._counting = Counting(self.segments)
+        self._same = same
+        self._counting = Counting(self.segments, same)
 
     def answer(self, question: Question, check: Check) -> Answer:
         """`check` is called before costly steps and may raise."""
@@ -96,8 +98,17 @@ class Searcher:
         """All values of a facet, ascending."""
         return self._counting.values_of(facet)
 
+    def count(self, facet: str, value: str) -> int:
+        """How many documents have this very value."""
+        return sum(
+            len(segment.docs_with(o) & segment.live)
+            for segment in self.segments
+            if (o := segment.ordinal(facet, value)) is not None
+        )
+
     def _results(self, question: Question, check: Check) -> tuple[list[Results], tuple[Diagnostic, ...]]:
         """The results in each segment, and remarks."""
         words, diagnostics = expansions(self.segments, question.node, check)
+        question = self._same.widened(question)
         found = [results_in(part, question, Matching(part.segment, words, check)) for part in self._parts]
         return found, diagnostics

@@ -1,0 +1,87 @@
+"""Under which names a generation knows its speakers: what each article said of them, and which names are one's.
+
+SQLite inside the generation's folder. What articles say only adds up from update to update, and only the names of
+blocks that an update touched are looked at again (`search.articles.variants`); a build begins anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+from search.articles.model import Speaker
+from search.articles.variants import Known, block, shown, together
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS told (block TEXT, name TEXT, role TEXT, PRIMARY KEY (block, name, role)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS apart (block TEXT, one TEXT, other TEXT, PRIMARY KEY (block, one, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS variant (block TEXT, name TEXT, shown TEXT, PRIMARY KEY (block, name)) WITHOUT ROWID;
+"""
+_HELD = 10_000  # rows in memory at a time
+
+
+class Names:
+    """One generation's names; not shared between threads. `settled` says of which names no rule is to judge."""
+
+    def __init__(self, path: Path, settled: Callable[[str], bool]) -> None:
+        self._settled = settled
+        self._told: set[tuple[str, str, str]] = set()
+        self._touched: set[str] = set()
+        self._sqlite = sqlite3.connect(path, isolation_level=None)
+        self._sqlite.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is discarded whole
+        self._sqlite.executescript(_TABLES)
+        self._sqlite.execute("BEGIN")
+
+    def close(self) -> None:
+        self._sqlite.close()
+
+    def tell(self, speakers: Iterable[Speaker]) -> None:
+        """Remember what one article says of its speakers, and that they are different ones."""
+        blocks: defaultdict[str, list[str]] = defaultdict(list)
+        for speaker in speakers:
+            if (of := block(speaker.name)) and not self._settled(speaker.name):
+                blocks[of].append(speaker.name)
+                self._told.update((of, speaker.name, role) for role in ("", *speaker.roles))
+        for of, names in blocks.items():
+            pairs = [(of, *sorted(pair)) for pair in combinations(names, 2)]
+            self._sqlite.executemany("INSERT OR IGNORE INTO apart VALUES (?, ?, ?)", pairs)
+        if len(self._told) >= _HELD:
+            self._flush()
+
+    def bring_together(self, quotes: Callable[[str], int]) -> None:
+        """Judge again the names of all blocks that were told of; `quotes` says how many a name has."""
+        self._flush()
+        for of in sorted(self._touched):
+            self._sqlite.execute("DELETE FROM variant WHERE block = ?", (of,))
+            for names in together(self._known(of), self._apart(of)):
+                name = shown(names, quotes)
+                rows = [(of, other, name) for other in names]
+                self._sqlite.executemany("INSERT INTO variant VALUES (?, ?, ?)", rows)
+        self._sqlite.execute("COMMIT")
+
+    def _flush(self) -> None:
+        self._sqlite.executemany("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", sorted(self._told))
+        self._touched.update(of for of, _, _ in self._told)
+        self._told.clear()
+
+    def _known(self, of: str) -> Iterator[Known]:
+        roles: defaultdict[str, set[str]] = defaultdict(set)
+        for name, role in self._sqlite.execute("SELECT name, role FROM told WHERE block = ?", (of,)):
+            roles[name].add(role)
+        return (Known(name, frozenset(found - {""})) for name, found in roles.items())
+
+    def _apart(self, of: str) -> set[frozenset[str]]:
+        rows = self._sqlite.execute("SELECT one, other FROM apart WHERE block = ?", (of,))
+        return {frozenset(pair) for pair in rows}
+
+
+def read(path: Path) -> dict[str, str]:
+    """Each name that is one of several of a speaker's -> the one that is shown."""
+    sqlite = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return dict(sqlite.execute("SELECT name, shown FROM variant"))
+    finally:
+        sqlite.close()
