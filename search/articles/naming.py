@@ -12,7 +12,7 @@ the name itself is done here, whatever article it stands in:
    acronym or shows a body's name ("USA TODAY", "BFM TV", "ABC NEWS").
 
 What can be two people is left: another transliteration (Dmitry, Dmitri), a middle name or initial more or less, a
-surname alone, a missing accent. For those there is `aliases.toml`.
+missing accent. Those come together where the whole archive speaks for it (`variants.py`), the rest by `aliases.toml`.
 """
 
 from __future__ import annotations

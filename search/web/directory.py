@@ -1,7 +1,8 @@
 """Every speaker or place of the archive by its slug, with its counts.
 
 Made once for each index generation, then looked up; it holds names and counts, nothing of any article. Spellings that
-differ in case, accents or punctuation alone have one slug and are one entry.
+differ in case, accents or punctuation alone have one slug and are one entry, and so are the names that the index knows
+to be one speaker's: the slugs of the others lead to it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from search.analysis import tokens
 from search.articles.identity import name_slug
 from search.fields import DocumentKind
 from search.index.engine import Engine
-from search.query.results import Question
+from search.query.results import FacetCount, Question
 from search.web.keeping import kept
 
 Facet = Literal["speaker", "place"]
@@ -54,7 +55,8 @@ class Directory:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = sorted(entries, key=lambda entry: (entry.letter == OTHER, entry.words, entry.slug))
         self._lines = [" ".join(("", *entry.words)) for entry in self.entries]
-        self.by_slug = {entry.slug: entry for entry in self.entries}
+        self.by_slug = {name_slug(name): entry for entry in self.entries for name in entry.names[1:]}
+        self.by_slug |= {entry.slug: entry for entry in self.entries}
         letters = Counter(entry.letter for entry in self.entries)
         self.letters = {letter: letters[letter] for letter in sorted(letters, key=lambda one: (one == OTHER, one))}
         self._surnames: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -98,28 +100,29 @@ def directory(engine: Engine, facet: Facet) -> Directory:
 
 
 def _read(engine: Engine, facet: Facet) -> Directory:
-    articles, quotes = (_counts(engine, facet, documents) for documents in ("article", "quote"))
-    spellings: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(articles, key=lambda name: (-quotes[name], -articles[name], name)):
-        spellings[name_slug(name)].append(name)
-    return Directory(_entry(engine, facet, slug, tuple(names), articles, quotes) for slug, names in spellings.items())
+    found = {count.value: count for count in _counts(engine, facet, "article")}
+    quotes = Counter({count.value: count.count for count in _counts(engine, facet, "quote")})
+    spellings: defaultdict[str, list[FacetCount]] = defaultdict(list)
+    for one in sorted(found.values(), key=lambda one: (-quotes[one.value], -one.count, one.value)):
+        spellings[name_slug(one.value)].append(one)
+    return Directory(_entry(engine, facet, slug, counts, quotes) for slug, counts in spellings.items())
 
 
-def _entry(
-    engine: Engine, facet: Facet, slug: str, names: tuple[str, ...], articles: Counter[str], quotes: Counter[str]
-) -> Entry:
+def _entry(engine: Engine, facet: Facet, slug: str, counts: list[FacetCount], quotes: Counter[str]) -> Entry:
     """Articles that have two spellings must not count twice, so the engine is asked where there are several."""
+    first, several = counts[0], len(counts) > 1
+    names = tuple(name for count in counts for name in (count.value, *count.others))
     one = Question(filters={facet: names}, limit=0, facets=())
     return Entry(
         slug=slug,
-        name=names[0],
+        name=first.value,
         names=names,
-        articles=articles[names[0]] if len(names) == 1 else engine.search(one).total,
-        quotes=quotes[names[0]] if len(names) == 1 else engine.search(replace(one, documents="quote")).total,
-        words=folded(names[0]),
+        articles=engine.search(one).total if several else first.count,
+        quotes=engine.search(replace(one, documents="quote")).total if several else quotes[first.value],
+        words=folded(first.value),
     )
 
 
-def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> Counter[str]:
-    found = engine.search(Question(documents=documents, facets=(facet,), facet_limit=_ALL, limit=0))
-    return Counter({count.value: count.count for count in found.facets[facet]})
+def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> tuple[FacetCount, ...]:
+    wanted = Question(documents=documents, facets=(facet,), facet_limit=_ALL, limit=0)
+    return engine.search(wanted).facets[facet]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from search.web.api import facets_json, quote_json
 from search.web.charts import chart
@@ -34,11 +35,13 @@ def index_json() -> Response:
 
 
 @speakers.get("/speakers/<slug>")
-def speaker(slug: str) -> str | Response:
-    """One speaker; an unknown one leads to those with nearly that name."""
+def speaker(slug: str) -> str | BaseResponse:
+    """One speaker; another of their names leads to it, and an unknown one to those with nearly that name."""
     found = directory(engine(), "speaker")
     if slug not in found.by_slug:
         return missing("Nobody of this name is quoted in the archive.", "speaker", found.nearest(slug))
+    if (entry := found.by_slug[slug]).slug != slug:
+        return redirect(url_for("speakers.speaker", slug=entry.slug))
     told = _profile(slug)
     state = told.state
     return render_template(

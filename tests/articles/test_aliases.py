@@ -92,3 +92,10 @@ def test_a_file_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"\xff")
     with pytest.raises(BadAliasFile, match="save it as UTF-8"):
         AliasTable.load(tmp_path / "a.toml")
+
+
+def test_the_table_settles_the_names_that_stand_in_it_and_no_others() -> None:
+    table = AliasTable({"dmitry arlov": "Dmitry Arlov", "d arlov": "Dmitry Arlov"})
+    assert table.settles("Dmitry ARLOV")
+    assert table.settles("D. Arlov")
+    assert not table.settles("Dmitri Arlov")

@@ -78,3 +78,24 @@ def test_names_with_the_same_last_word_that_hold_one_another_are_alike() -> None
 
 def test_an_empty_archive_has_an_empty_directory(site_of: SiteOf) -> None:
     assert not _read(site_of([])).entries
+
+
+def test_names_that_the_index_knows_to_be_one_speakers_are_one_entry(site_of: SiteOf) -> None:
+    archive = [
+        article("One", "Yes.", said=(("Dmitry Arlov", "Yes."),)),
+        article("Two", "No.", said=(("Dmitry Arlov", "No."),)),
+        article("Three", "Perhaps.", said=(("Dmitri Arlov", "Perhaps."),)),
+    ]
+    site = site_of(archive)
+    entry = _read(site).by_slug["dmitri-arlov"]
+    assert (entry.slug, entry.names, entry.articles, entry.quotes) == (
+        "dmitry-arlov",
+        ("Dmitry Arlov", "Dmitri Arlov"),
+        3,
+        3,
+    )
+    response = site.test_client().get("/speakers/dmitri-arlov")
+    assert (response.status_code, response.location) == (302, "/speakers/dmitry-arlov")
+    page = site.test_client().get("/speakers/dmitry-arlov").text
+    assert "Also written Dmitri Arlov" in page
+    assert "Perhaps." in page
