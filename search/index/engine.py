@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from search.articles.model import Article, Problem, SourceFile
-from search.query.results import Question, Results, WholeResults
+from search.query.results import Completion, Question, Results, WholeResults
 
 
 class EngineError(Exception):
@@ -110,6 +110,15 @@ class Engine(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id, or None."""
+
+    def completions(self, text: str, limit: int) -> tuple[Completion, ...]:
+        """What may be meant by the beginning of a name or headline, kind by kind, at most `limit` of each.
+
+        Speakers, topics, sectors and places in whose names each of the words begins another word, the most frequent
+        first; then the newest articles whose headlines have the words, the last of which may be a beginning of more
+        than a letter. Of a beginning of very many words the most frequent stand for it.
+        Raises NoIndex, DamagedIndex, QueryTimeout.
+        """
 
     def status(self) -> Status:
         """Raises NoIndex, DamagedIndex."""

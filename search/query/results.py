@@ -11,6 +11,7 @@ from search.fields import FACETS, DocumentKind
 from search.query.nodes import EVERYTHING, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
+CompletionKind = Literal["speaker", "topic", "sector", "place", "headline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ class Results:
     diagnostics: tuple[Diagnostic, ...] = ()
     suggestion: str | None = None
     generation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a reader may be about to type, and how many articles have it; a headline's `value` is its article's id."""
+
+    kind: CompletionKind
+    value: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from search.analysis import Token
 from search.articles.model import Article, Problem, Quote, SourceFile, Speaker
 from search.articles.variants import Known, block, shown, together
 from search.fields import DEFAULT_FIELDS, FIELDS, DocumentKind
+from search.index.completing import NAMED, begins, headline_node, typed
 from search.index.documents import (
     Document,
     Label,
@@ -28,7 +29,7 @@ from search.index.documents import (
 )
 from search.index.engine import Change, IndexLocked, NoIndex, Status
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
-from search.query.results import FacetCount, Hit, MonthCount, Question, Results, WholeResults
+from search.query.results import Completion, FacetCount, Hit, MonthCount, Question, Results, WholeResults
 
 #: The name of a speaker -> all of the speaker's names, the one that is shown first.
 Groups = dict[str, tuple[str, ...]]
@@ -90,6 +91,22 @@ class NaiveEngine:
 
     def article(self, article_id: str) -> Article | None:
         return self._archive().articles.get(article_id)
+
+    def completions(self, text: str, limit: int) -> tuple[Completion, ...]:
+        words = typed(text)
+        if not words:
+            return ()
+        results = self.search(Question(limit=0, facets=NAMED, facet_limit=1 << 31))
+        named = [
+            [Completion(kind, c.value, c.label, c.count) for c in results.facets[kind] if begins(words, c.label)][
+                :limit
+            ]
+            for kind in NAMED
+        ]
+        node = headline_node(words)
+        newest = self.search(Question(node=node, sort="newest", limit=limit)).hits if node else ()
+        headlines = [Completion("headline", hit.article.id, hit.article.headline, 1) for hit in newest]
+        return (*(one for found in named for one in found), *headlines)
 
     def status(self) -> Status:
         articles = self._archive().articles.values()

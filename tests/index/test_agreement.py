@@ -155,4 +155,7 @@ def test_both_engines_answer_alike(
             assert found.histogram == expected.histogram
             assert found.facet_sizes == expected.facet_sizes
             assert {n: counted(found, n) for n in FACETS} == {n: counted(expected, n) for n in FACETS}
+        for text in ("b", "bo", "o", "tra", "ca", "u", "bra a", "new os", "boat tr", "北", "2"):
+            expected_names, names = (engine.completions(text, 3) for engine in engines)
+            assert names == expected_names
         assert list(engines[1].verify()) == []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from search.articles.model import Article, Quote
+from search.index.completing import NAMED, typed
 from search.index.engine import QueryTimeout
 from search.index.suggesting import suggestion
 from search.index.whoosh.columnar.counting import ValueCount
@@ -15,7 +16,7 @@ from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.same import Same
 from search.query import snippets
-from search.query.results import FacetCount, Hit, Question, Results, WholeResults
+from search.query.results import Completion, FacetCount, Hit, Question, Results, WholeResults
 from search.query.syntax import TooLarge, parse
 
 _KEPT_ARTICLES = 16  # quotes of one article mostly follow one another
@@ -62,6 +63,17 @@ def every(generation: Generation, question: Question, deadline: Deadline) -> Who
     deadline.check()
     total, places, diagnostics = generation.parts[question.documents].every(question, deadline.check)
     return WholeResults(total, _in_turn(generation, question, places), diagnostics, generation.name)
+
+
+def completions(generation: Generation, text: str, limit: int, deadline: Deadline) -> tuple[Completion, ...]:
+    """What may be meant by the beginning of a name or headline. Raises QueryTimeout."""
+    words, found = typed(text), generation.completing
+    if not words:
+        return ()
+    names = [Completion(kind, *one) for kind in NAMED for one in found.named(kind, words, limit)]
+    places = found.headlines(words, limit, deadline.check)
+    articles = [generation.article(place) for place in places]
+    return (*names, *(Completion("headline", article.id, article.headline, 1) for article in articles))
 
 
 def _facet(

@@ -13,12 +13,12 @@ from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, EngineError, Status, Writer
 from search.index.whoosh import folder
-from search.index.whoosh.answering import Deadline, answer, best, every
+from search.index.whoosh.answering import Deadline, answer, best, completions, every
 from search.index.whoosh.damage import told
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
 from search.index.whoosh.writing import WhooshWriter
-from search.query.results import Hit, Question, Results, WholeResults
+from search.query.results import Completion, Hit, Question, Results, WholeResults
 
 _DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
 
@@ -65,6 +65,10 @@ class WhooshEngine:
     def article(self, article_id: str) -> Article | None:
         with self._reading() as generation:
             return generation.find(article_id)
+
+    def completions(self, text: str, limit: int) -> tuple[Completion, ...]:
+        with self._reading() as generation:
+            return completions(generation, text, limit, Deadline(self.timeout))
 
     def status(self) -> Status:
         return self._current().status

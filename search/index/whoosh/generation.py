@@ -13,6 +13,7 @@ from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, Status
 from search.index.whoosh import codec, folder, names
+from search.index.whoosh.columnar.completing import Completing
 from search.index.whoosh.columnar.places import Place
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.same import Same
@@ -50,6 +51,7 @@ class Generation:
             kind: Searcher(kind, [segment.open(path, kind) for segment in listed], self.same)
             for kind, listed in self.listed.items()
         }
+        self.completing = Completing(self.parts["article"], self.labels)
         if self.parts["article"].size != self.status.articles or self.parts["quote"].size != self.status.quotes:
             raise DamagedIndex(f"{ABOUT} belongs to another index; build the index again.")
 

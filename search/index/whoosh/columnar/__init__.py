@@ -7,6 +7,7 @@ inverting.py    documents -> the arrays of a segment
 postings.py     lists of documents and positions, short ones flat, long ones as roaring bitmaps
 segment.py      the arrays of a segment by their meaning
 matching.py     the query tree over one segment
+completing.py   beginnings of names and headlines
 scoring.py      BM25F for the documents that match
 faceting.py     counts of facet values
 merging.py      several segments -> one
