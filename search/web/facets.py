@@ -52,9 +52,9 @@ class Chip:
     excluded: bool = False
 
 
-def panels(state: SearchState, results: Results) -> list[Panel]:
-    """A panel for each facet that has a value to offer, in the field table's order."""
-    offered = ((facet, results.facets.get(facet, ())) for facet in FACETS)
+def panels(state: SearchState, results: Results, most: int | None = None) -> list[Panel]:
+    """A panel for each facet that has a value to offer, in the field table's order; `most` values and those chosen."""
+    offered = ((facet, _most(results.facets.get(facet, ()), most)) for facet in FACETS)
     return [_panel(state, facet, counts, results.facet_sizes.get(facet, 0)) for facet, counts in offered if counts]
 
 
@@ -93,6 +93,11 @@ def choice(
         selected=count.selected,
         excluded=count.excluded,
     )
+
+
+def _most(counts: Sequence[FacetCount], most: int | None) -> Sequence[FacetCount]:
+    chosen = (count for count in counts[most:] if count.selected or count.excluded) if most is not None else ()
+    return (*counts[:most], *chosen)
 
 
 def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:

@@ -8,7 +8,7 @@ from search.articles.identity import name_slug
 from search.web.browse import browse_url
 from search.web.matrix import matrix_url
 from search.web.provenance import quote_path
-from search.web.quotes import shown
+from search.web.room import HEADLINE, passages
 
 
 def init_app(app: Flask) -> None:
@@ -16,7 +16,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         value_url=value_url, index_url=index_url, browse_url=browse_url, matrix_url=matrix_url, quote_path=quote_path
     )
-    app.jinja_env.filters.update(shown=shown)
+    app.jinja_env.globals.update(room_for_headline=HEADLINE)
+    app.jinja_env.filters.update(passages=passages)
 
 
 def value_url(facet: str, value: str) -> str | None:

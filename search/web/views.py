@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
@@ -14,12 +15,13 @@ from search.query.results import Question
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
-from search.web.charts import MOST_BARS, chart
+from search.web.charts import chart
 from search.web.citations import citations, linked_data
 from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
 from search.web.provenance import base_address
+from search.web.room import MOST_VALUES, Layout, fitting
 from search.web.wording import web_address
 
 pages = Blueprint("pages", __name__)
@@ -57,19 +59,22 @@ def search() -> str:
 def results_page(documents: DocumentKind) -> str:
     """Results, with facets, chips and the histogram."""
     state = from_args(request.args.items(multi=True), documents)
-    values, bars = _room(state)
-    answer = ask(engine(), state, facet_limit=values)
+    answer = ask(engine(), state, facet_limit=MOST_VALUES)
     results = answer.results
-    return render_template(
-        "search.html",
-        state=state,
-        answer=answer,
-        results=results,
-        panels=panels(state, results),
-        chips=chips(state, results, current_app.extensions["topics"].label),
-        chart=timeline(engine(), state, results, most=bars),
-        ways=[] if results.total else ways_on(engine(), state),
-    )
+    charted = cache(lambda bars: timeline(engine(), state, results, most=bars) if bars else None)
+    shown = {
+        "state": state,
+        "answer": answer,
+        "results": results,
+        "chips": chips(state, results, current_app.extensions["topics"].label),
+        "ways": [] if results.total else ways_on(engine(), state),
+    }
+
+    def page(layout: Layout) -> str:
+        offered = panels(state, results, layout.values)
+        return render_template("search.html", **shown, layout=layout, panels=offered, chart=charted(layout.bars))
+
+    return fitting(state, results, page)
 
 
 @pages.get("/articles/<id>")
@@ -100,12 +105,6 @@ def robots() -> Response:
         "",
     ]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
-
-
-def _room(state: SearchState) -> tuple[int, int]:
-    """How many values of a facet and how many bars a page can carry and stay under 60 KB: each repeats its address."""
-    length = len(state.url())
-    return max(6, min(16, 420 // length, 600 // state.size)), max(12, min(MOST_BARS, 6000 // length))
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:
