@@ -46,5 +46,7 @@ def test_static_files_are_named_by_their_content_and_kept(client: FlaskClient) -
 
 
 def test_style_and_script_stay_small(client: FlaskClient) -> None:
-    sizes = [len(client.get(f"/static/{name}").data) for name in ("app.css", "app.js")]
+    page = Page(client.get("/").text)
+    files = [page.one("link", rel="stylesheet")["href"], *(script["src"] for script in page.all("script"))]
+    sizes = [len(client.get(file).data) for file in files]
     assert sum(sizes) < 50_000
