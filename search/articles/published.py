@@ -31,10 +31,10 @@ from search.articles.model import PublishedFrom
 from search.articles.wire.dates import Day, full_dates, month_number
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),? $", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?<![\d$€£.,:/#-])\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?(?![\w%]|[.,:/-]\d|'s\s|\s?(?:tonnes|tons|people|"
+    r"((?:19|20)(?<![\w$€£.,:/#-]..)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?(?![\w%]|[.,:/-]\d|'s\s|\s?(?:tonnes|tons|people|"
     r"dollars|dlrs|euros|km|miles|feet|metres|meters|mw|bpd|gmt|hours|troops|points|mln|bln)\b)"
 )
 _COMING = re.compile(
@@ -158,8 +158,10 @@ def _kind(before: str) -> Literal["reported", "expected", "coming"]:
 
 def _by_weekday(day: Day, candidates: Sequence[int], texts: Sequence[str]) -> int | None:
     """The first candidate that the weekdays fit: those of the opening, also as the day before, then those anywhere."""
+    if not candidates:
+        return None
     opening = _weekdays(texts[:1])
-    for named, shift in ((opening, 0), (opening, 1), (_weekdays(texts) if not opening else set(), 0)):
+    for named, shift in ((opening, 0), (opening, 1)) if opening else ((_weekdays(texts), 0),):
         for year in candidates:
             if (date(year, day.month, day.day).weekday() - shift) % 7 in named:
                 return year
@@ -167,7 +169,8 @@ def _by_weekday(day: Day, candidates: Sequence[int], texts: Sequence[str]) -> in
 
 
 def _weekdays(texts: Iterable[str]) -> set[int]:
-    return {_WEEKDAYS.index(found[0].lower()) for text in texts for found in _WEEKDAY.finditer(text)}
+    lower = (text.lower() for text in texts)
+    return {_WEEKDAYS.index(found[0]) for text in lower if "day" in text for found in _WEEKDAY.finditer(text)}
 
 
 def _possible(day: Day, year: int, written: date | None) -> bool:

@@ -20,7 +20,7 @@ from search.articles.formats.layout import Layout, body_layout, byline, text_lay
 from search.articles.formats.records import Record
 from search.articles.formats.text import paragraphs, unsigned
 from search.articles.identity import article_id, permalink
-from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom, Quote
+from search.articles.model import Article, Dateline, Paragraph, Problem, PublishedFrom, Quote, Source
 from search.articles.published import published
 from search.articles.quotes import find_quotes
 from search.articles.speakers import speakers_of
@@ -53,15 +53,16 @@ class Reader:
         if len(stated) > LONGEST_HEADLINE or (not stated and record.source.format != "text"):
             return _problem(record, "no headline")
         try:
-            record = replace(record, headline=markup.line(stated), lead=markup.line(record.lead or ""))
-            layout = _layout(record)
+            stated, lead = markup.line(stated), markup.line(record.lead or "")
+            layout = _layout(record, stated)
         except markup.TooMuchMarkup as error:
             return _problem(record, str(error))
-        headline = record.headline or layout.headline
-        return self._article(record, layout, headline) if headline else _problem(record, "no headline")
+        headline = stated or layout.headline
+        if not headline:
+            return _problem(record, "no headline")
+        return self._article(record, layout, headline, lead or layout.lead)
 
-    def _article(self, record: Record, layout: Layout, headline: str) -> Article:
-        lead = record.lead or layout.lead
+    def _article(self, record: Record, layout: Layout, headline: str, lead: str | None) -> Article:
         dateline, day_and_how = _dated(record, layout, lead)
         identity = _identity(record, layout, headline)
         body = tuple(Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1))
@@ -70,7 +71,7 @@ class Reader:
         return Article(
             id=identity,
             url=permalink(identity, headline),
-            source=replace(record.source, path=record.name or record.source.path),
+            source=_source(record),
             headline=headline,
             lead=lead,
             section=record.section or layout.section,
@@ -92,16 +93,22 @@ class Reader:
         return quote if name == quote.speaker else replace(quote, speaker=name)
 
 
-def _layout(record: Record) -> Layout:
-    """The parts of a record's text, marked up or plain. Raises TooMuchMarkup."""
+def _source(record: Record) -> Source:
+    """Where the record came from, under the name that readers see."""
+    source = record.source
+    return Source(record.name or source.path, source.id, source.format, source.url)
+
+
+def _layout(record: Record, headline: str) -> Layout:
+    """The parts of a record's text, marked up or plain, whose headline may be stated. Raises TooMuchMarkup."""
     text = markup.decoded(record.text)
     marked = markup.blocks(text) if markup.is_markup(text) else None
-    if not record.headline:
+    if not headline:
         return text_layout("\n\n".join(block for block, _ in marked) if marked is not None else text)
     if marked is not None:
-        return _with_dateline(body_layout(marked, record.headline), record.dateline)
+        return _with_dateline(body_layout(marked, headline), record.dateline)
     body = [(paragraph, False) for paragraph in paragraphs(unsigned(_going_on(record.dateline, text)))]
-    return _with_dateline(body_layout(body, record.headline), record.dateline)
+    return _with_dateline(body_layout(body, headline), record.dateline)
 
 
 def _going_on(stated: str | None, text: str) -> str:

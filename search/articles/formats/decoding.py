@@ -14,6 +14,7 @@ _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNTIDY = re.compile("|".join((_LINE_ENDS.pattern, _UNPRINTABLE.pattern, _SURROGATE.pattern)))
 
 
 def decoded_text(data: bytes) -> str | None:
@@ -29,7 +30,7 @@ def decoded_text(data: bytes) -> str | None:
 
 def tidy(text: str) -> str:
     """Text with one kind of line end and without control characters, marks that turn its direction, half characters."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", " ").isprintable() or not _UNTIDY.search(text):
         return text
     text = _LINE_ENDS.sub("\n", text)
     return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))

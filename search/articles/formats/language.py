@@ -59,8 +59,8 @@ def _by_script(sample: str) -> str | None:
 
 def _by_words(sample: str) -> str | None:
     counts: dict[str, int] = {}
-    for word in sample.lower().split():
-        for language in _OF_WORD.get(word, ()):
+    for word in filter(_OF_WORD.__contains__, sample.lower().split()):
+        for language in _OF_WORD[word]:
             counts[language] = counts.get(language, 0) + 1
     best = max(counts, key=lambda language: counts[language], default=None)
     return best if best and counts[best] >= _LEAST_WORDS else None

@@ -17,6 +17,7 @@ from search.articles.wire.dates import full_dates
 
 LONGEST_HEADLINE = 300  # characters; a first block longer than this is a paragraph, and the text has no headline
 
+_LONGEST_HEADING = 80  # characters of a sub-heading
 _HEADER = 10  # paragraphs in which a dateline is looked for
 _HEADER_REACH = 1200  # and the characters that may stand before it
 _BLANK = re.compile(r"\n[ \t\xa0]*\n")
@@ -187,13 +188,16 @@ def _with_header_lines_apart(text: str) -> list[str]:
 
 def _blocks(texts: Sequence[str], marked: frozenset[str] = frozenset()) -> tuple[tuple[str, bool], ...]:
     body = [text for text in texts if text]
-    return tuple((text, text in marked or _is_heading(body, at)) for at, text in enumerate(body))
+    return tuple(
+        (text, text in marked or (len(text) <= _LONGEST_HEADING and _is_heading(body, at)))
+        for at, text in enumerate(body)
+    )
 
 
 def _is_heading(body: Sequence[str], at: int) -> bool:
     """Whether a block is a sub-heading: short, without a full stop, between two paragraphs that are neither."""
     text = body[at]
-    if len(text) > 80 or not 0 < at < len(body) - 1 or _FINAL.search(text) or len(text.split()) > 10:
+    if not 0 < at < len(body) - 1 or _FINAL.search(text) or len(text.split()) > 10:
         return False
     before, after = body[at - 1], body[at + 1]
     if not (_is_paragraph(before) and _is_paragraph(after)) or not (text[0].isupper() or text[0].isdigit()):

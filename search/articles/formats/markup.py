@@ -2,8 +2,9 @@
 
 Bleach parses as a browser does, at a cost that grows with the square of nesting, attributes and character references
 (minutes for one megabyte of crafted input). So the text is simplified first, in one pass: known tags lose their
-attributes and become a break, a heading or nothing, everything else becomes text. Bleach then cleans what is left,
-which is flat, and its output is cut into blocks; no tag survives. Input beyond a stated size is refused.
+attributes and become a break, a heading or nothing, everything else becomes text. Where breaks and whole headings are
+all that is left, there is nothing to clean; bleach cleans everything else. The outcome is cut into blocks; no tag
+survives. Input beyond a stated size is refused.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ _MARKUP = re.compile(
 _CODED_MARKUP = re.compile(rf"&lt;/?(?i:{_NAMES})\b")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>|<[!?][^<>]*>""")
+_FLAT = re.compile(r"(?:[^<>&]++|<br>|<(h[1-6])>[^<>&]*+</\1>)*+")
 _CLEAN_TAG = re.compile(r"<(/?)(br|h[1-6])>")
 _HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # marks of text, out of bleach's way
 _HIDE = str.maketrans(_HIDDEN)
@@ -84,7 +86,8 @@ def blocks(text: str) -> list[tuple[str, bool]]:
     """The paragraphs of an HTML text, each with whether it is a heading. Raises TooMuchMarkup beyond the bounds."""
     if len(text) > LARGEST or text.count("<") > MOST_TAGS:
         raise TooMuchMarkup(f"its markup is larger than {LARGEST:,} characters or {MOST_TAGS:,} tags")
-    clean = bleach.clean(_simplified(text), tags=_ALLOWED, attributes={}, strip=True, strip_comments=True)
+    simple = _simplified(text)
+    clean = simple if _FLAT.fullmatch(simple) else _cleaned(simple)
     out: list[tuple[str, bool]] = []
     heading, at = False, 0
     for tag in _CLEAN_TAG.finditer(clean):
@@ -92,6 +95,11 @@ def blocks(text: str) -> list[tuple[str, bool]]:
         heading, at = not tag[1] and tag[2] != "br", tag.end()
     _add(out, clean[at:], False)
     return out
+
+
+def _cleaned(text: str) -> str:
+    cleaned: str = bleach.clean(text, tags=_ALLOWED, attributes={}, strip=True, strip_comments=True)
+    return cleaned
 
 
 def _add(out: list[tuple[str, bool]], words: str, heading: bool) -> None:

@@ -36,14 +36,19 @@ def unsigned(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, inner line breaks and runs of spaces mended."""
-    pieces = [piece for block in _BLANK.split(text.strip("\n")) for piece in _DEEP_INDENT.split(block)]
-    mended = [paragraph for piece in pieces for paragraph in _mended(piece)]
+    blocks = _BLANK.split(text.strip("\n"))
+    mended = [paragraph for block in blocks for paragraph in (_broken(block) if "\n" in block else (block,))]
     return [" ".join(paragraph.split()) for paragraph in mended if paragraph and not paragraph.isspace()]
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends with the punctuation of a sentence, inside or outside closing quotation marks."""
     return _FINAL.search(text.rstrip()[-4:]) is not None
+
+
+def _broken(block: str) -> list[str]:
+    """The paragraphs of a block of several lines."""
+    return [paragraph for piece in _DEEP_INDENT.split(block) for paragraph in _mended(piece)]
 
 
 def _mended(piece: str) -> list[str]:

@@ -45,12 +45,15 @@ _ISO = rf"(?P<year>{_FULL_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)"
 _EDGE = r"(?<![^\W_])"
 _TRAILING = tuple(re.compile(rf"{_EDGE}{form}$") for form in (_DAY_MONTH, _MONTH_DAY, _ISO))
 _LEADING = tuple(re.compile(rf"{form}(?![^\W_])") for form in (_MONTH_DAY, _DAY_MONTH, _ISO))
+_DAY_LIKE = re.compile(r"\d|(?<=\s)l")
 _NO_DATE = re.compile(r"\bno date$", re.IGNORECASE)
 
 _IN_TEXT = re.compile(
     rf"\b(?:([^\W\d_]{{3,10}})\.?\s([0-3]?\d)(?:st|nd|rd|th)?,?\s({_FULL_YEAR})"
     rf"|([0-3]?\d)(?:st|nd|rd|th)?\s([^\W\d_]{{3,10}})\.?,?\s({_FULL_YEAR})|({_FULL_YEAR})-(\d\d)-(\d\d))\b"
 )
+_YEAR_IN_TEXT = re.compile(r"(?:1[6-9]|20)(?<!\w..)\d\d(?!\w)")
+_AROUND_YEAR = 18, 7  # characters of a full date before its year, and behind it with the one that follows
 _STATED = re.compile(r"(\d{1,2})[- /.]([^\W\d_]{3,10})[- /.,]{1,2}(\d{4})")
 _COMPACT = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -102,7 +105,7 @@ def month_number(word: str) -> int | None:
 
 def trailing_day(text: str) -> tuple[Day | None, int] | None:
     """The day that `text` ends with and where it begins; (None, start) for "NO DATE"; None where it ends otherwise."""
-    for form in _TRAILING:
+    for form in _TRAILING if _DAY_LIKE.search(text, max(0, len(text) - 28)) else ():
         for start in (max(0, len(text) - 28), max(0, len(text) - 16)):
             found = form.search(text, start)
             day = found and _day(found)
@@ -124,12 +127,22 @@ def leading_day(text: str) -> tuple[Day, int] | None:
 
 def full_dates(text: str) -> Iterator[tuple[Day, int]]:
     """Every full date in a text with its offset: "June 4, 2018", "4 June 2018", "2018-06-04"."""
-    for found in _IN_TEXT.finditer(text):
+    for found in _dates_in(text):
         name, day, year, day_first, name_second, year_second, iso_year, iso_month, iso_day = found.groups()
         month = int(iso_month) if iso_month else month_number(name or name_second)
         checked = month and _valid(month, int(day or day_first or iso_day), int(year or year_second or iso_year))
         if checked:
             yield checked, found.start()
+
+
+def _dates_in(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a full date. Only the surroundings of years are searched: most text has none."""
+    at = 0
+    before, behind = _AROUND_YEAR
+    for year in _YEAR_IN_TEXT.finditer(text):
+        if year.start() >= at and (found := _IN_TEXT.search(text, max(at, year.start() - before), year.end() + behind)):
+            yield found
+            at = found.end()
 
 
 def stated_date(value: object) -> str | None:

@@ -44,3 +44,10 @@ def test_any_bytes_give_clean_text_or_none(data: bytes) -> None:
     text = decoded_text(data)
     assert text is None or tidy(text) == text
     assert text is None or text.encode().decode() == text
+
+
+@given(st.text(st.characters() | st.sampled_from("\n\t\r\x85\u2028\ud800\x1b\ufeff")))
+def test_what_tidying_leaves_has_nothing_to_tidy(text: str) -> None:
+    left = tidy(text)
+    assert tidy(left) == left
+    assert not set(left) & set("\r\x85\u2028\ud800\x1b\ufeff")

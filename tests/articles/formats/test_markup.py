@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.articles.formats import markup
 from search.articles.formats.markup import LARGEST, TooMuchMarkup, blocks, decoded, is_markup, without_entities
 
 
@@ -88,3 +92,25 @@ def test_no_known_tag_survives(text: str) -> None:
     for block, _ in blocks(text):
         assert "<script>" not in block.replace("&lt;", "")
         assert "<p>" not in block or "&" in text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "<br>", "<h2>", "</h2>", "<h3>", "a & b", "1 < 2", "<b>", "Orva", "\xa0", "<IBM>"])
+    )
+)
+def test_what_needs_no_cleaning_is_what_cleaning_leaves(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        read = blocks(text)
+        patch.setattr(markup, "_FLAT", re.compile("(?!)"))
+        assert blocks(text) == read
+
+
+def test_flat_text_costs_no_cleaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bleach.clean", Mock(side_effect=AssertionError))
+    assert blocks("<p>Orva cuts <b>ferries</b>.</p><h2>Why</h2><p>No pilots.</p>") == [
+        ("Orva cuts ferries.", False),
+        ("Why", True),
+        ("No pilots.", False),
+    ]

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.wire.dates import Day, full_dates, leading_day, month_number, stated_date, trailing_day
+from search.articles.wire.dates import (
+    _IN_TEXT,
+    Day,
+    _dates_in,
+    full_dates,
+    leading_day,
+    month_number,
+    stated_date,
+    trailing_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -97,3 +106,10 @@ def test_the_nearest_year_is_taken_across_new_year() -> None:
 def test_a_leap_day_finds_a_leap_year_only() -> None:
     assert Day(2, 29).near("2020-03-01") == "2020-02-29"
     assert Day(2, 29).iso(2019) is None
+
+
+@given(st.text(st.sampled_from("1269 June May.,st-x\n"), max_size=40), st.sampled_from(["June 4, 2018", "4 May 1999"]))
+def test_a_date_is_found_wherever_a_search_of_the_whole_text_finds_one(around: str, written: str) -> None:
+    for text in (f"{around}{written}", f"{written}{around}", f"{around} {written} {around}"):
+        whole = [found.span() for found in _IN_TEXT.finditer(text)]
+        assert [found.span() for found in _dates_in(text)] == whole
