@@ -12,7 +12,9 @@ from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, phrase
 from search.articles.speech.reports import Report, reports
 
-_NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}):?$")
+_NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}(?:C[NTI~]{1,5})?):?$")
+_OWNED_LAST = re.compile(r"(?:^|[¶.O])([NTI~]{0,4}S)[Nwob]{1,3}:?$")
+_CREDITED = re.compile(r"-[NTI~]{1,5}(?:C[NTI~]{1,5})?:$")
 _SIGNED = re.compile(r"[.¶]{0,2}-([NTIL~]{2,6})(?=[Qq.,¶0(]|$)|[.¶]{0,2}¶-([NTI])(?=[.,¶(]|$)")
 _BRACKETED = re.compile(r"\[([NTI~]{1,5})\]$")
 _COLON = Cue(":", "finite", "plain")
@@ -37,7 +39,12 @@ def claim(n: Narrative, mark: int, first: int, found: list[Report]) -> Claim | N
         nearest = found[place - 1]
         gap = kinds[nearest.last + 1 : mark]
         return Claim(nearest, gap.strip(",:-") == "" or gap.endswith((",", ":")))
-    return Claim(behind, False) if behind else None
+    return Claim(behind, False) if behind and behind.order != "agent" else None
+
+
+def credited(n: Narrative, mark: int) -> bool:
+    """Whether a headline with its author stands before marked words: `Polls disagree - Jane Doe: "…"`."""
+    return n.kinds[mark - 1] == ":" and _CREDITED.search(n.kinds, max(0, mark - 14), mark) is not None
 
 
 def introduction(n: Narrative, first: int, high: int) -> Report | None:
@@ -45,6 +52,10 @@ def introduction(n: Narrative, first: int, high: int) -> Report | None:
     named = _NAMED_LAST.search(n.kinds, max(first, high - 8), high)
     if named and (named.group()[0] != "O" or n.words[named.start()].lower() in _FROM):
         return _colon(phrase(n, named.start(1), named.end(1) - 1), high)
+    owner = _OWNED_LAST.search(n.kinds, max(first, high - 10), high)
+    if owner:
+        first, last = owner.start(1), owner.end(1) - 1
+        return _colon(Subject("name", first, last, (first, last)), high)
     found = reports(n, first, high)
     return found[-1] if found else _colon(clause_subject(n, first, high) or phrase(n, first, high - 1), high)
 
@@ -67,14 +78,18 @@ def _colon(subject: Subject | None, high: int) -> Report | None:
 
 def _goes_on(kinds: str, mark: int, before: Report, behind: Report) -> bool:
     """Whether the marked words complete the verb before them, and the verb behind them opens another clause."""
-    if before.order == "before" and mark - before.last < 12 and kinds[before.last + 1 : mark].strip("Dat,:") == "":
+    if (
+        before.order == "before"
+        and mark - before.last < 12
+        and (kinds[before.last + 1 : mark].strip("Dat,:") == "" or kinds[mark - 1] == "t")
+    ):
         return True
     after = kinds[behind.last + 1 : behind.last + 2]
     return behind.order == "before" and after != "" and after in "tdNpqQTrowS" and behind.first > mark + 1
 
 
 def _adjoins(kinds: str, mark: int, report: Report) -> bool:
-    return report.first - mark < 6 and kinds[mark + 1 : report.first].strip(",-aC") == ""
+    return report.first - mark < 6 and kinds[mark + 1 : report.first].strip(",-a") == ""
 
 
 def _position(report: Report) -> int:

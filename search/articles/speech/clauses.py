@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject
 from search.articles.speech.subjects import subject_behind
 
 _WHEN = frozenset(["when", "as", "while", "after", "before", "where", "because", "although", "though"])
 _NEAR = 40
+#: `in Salem, New Hampshire,`: the part behind the comma completes the place.
+_PLACE = re.compile(r"O[N~]{1,4}$")
+_REST_OF_PLACE = re.compile(r",[N~]{1,3}D{0,2},")
 
 
 def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
@@ -20,7 +25,8 @@ def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
             comma = _comma(n, first, min(high, first + 25))
             if comma < 0:
                 return None
-            first = comma + 1
+            place = _REST_OF_PLACE.match(kinds, comma, high) if _PLACE.search(kinds, first, comma) else None
+            first = place.end() if place else comma + 1
         while first < high and kinds[first] in "Ca":
             first += 1
     if first < high and kinds[first] == "d":
@@ -51,6 +57,6 @@ def _behind_time(n: Narrative, first: int, high: int) -> int:
 def _comma(n: Narrative, first: int, high: int) -> int:
     """The first comma, also one inside the marks of a fragment: `On "Face to Face," the senator`."""
     for token in range(first, high):
-        if n.kinds[token] == "," or (n.kinds[token] == "q" and n.text[n.spans[token].end - 1] == ","):
+        if n.kinds[token] == "," or (n.kinds[token] in "qQ" and n.text[n.spans[token].end - 1] == ","):
             return token
     return -1

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search.articles.model import QuoteKind
+from search.articles.speech.cues import CUE_NOUNS
 from search.articles.speech.narrative import SPEECH_WORDS, Narrative, is_title
 from search.articles.speech.reports import Report
 
@@ -18,6 +19,9 @@ _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
 _WORD = re.compile(r"\w+")
 _MARK = re.compile("[Qq]")
+_PLACING = frozenset("OdwNsSroDT0~aI")
+#: `in an interview` before the clause that is said: `she said in an interview she was`.
+_PLACED = re.compile(r"O[dwNsSoDT0~]{1,8}(?=p[axBcvn])")
 _LATER, _REACH = 8, 100
 _INTRODUCTION = 14
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
@@ -47,7 +51,8 @@ def contents(n: Narrative, first: int, high: int, found: Sequence[Report], speec
             taken = report.last
         opening = None if _serves(n.kinds, report, first) else _opening(n, report, first, high)
         if opening is not None and opening >= taken:
-            stop = _closing(n, opening, high, found[number + 1 : number + 1 + _LATER])
+            last = report.subject.first if report.subject.first > opening else high
+            stop = _closing(n, opening, last, found[number + 1 : number + 1 + _LATER])
             yield from _content(n, opening, stop, report, speech)
             taken = stop
 
@@ -80,7 +85,7 @@ def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, i
         return None
     if report.order != "source" and not _ends(n, report.last + 1, high):
         return None
-    return (first, start) if _is_clause(kinds[first:start]) else None
+    return (first, start) if _is_clause(_unmarked(n, first, start)) else None
 
 
 def _ends(n: Narrative, after: int, high: int) -> bool:
@@ -100,6 +105,16 @@ def _ends(n: Narrative, after: int, high: int) -> bool:
     return rest[0] in "DaWCg-(" and "t" not in rest[:4] and "Q" not in rest[:3]
 
 
+def _unmarked(n: Narrative, first: int, start: int) -> str:
+    """Kinds of some tokens, a comma inside marks set behind them: `As host of "The Hour," Doe left`."""
+    kinds = n.kinds[first:start]
+    if "q" not in kinds:
+        return kinds
+    return "".join(
+        "q," if kind == "q" and n.text[n.spans[at].end - 1] == "," else kind for at, kind in enumerate(kinds, first)
+    )
+
+
 def _is_clause(kinds: str) -> bool:
     """Whether the words before ", he said" are a sentence and no mere introduction to one."""
     kinds = kinds.rstrip(",-").lstrip("Ca,")
@@ -112,8 +127,12 @@ def _opening(n: Narrative, report: Report, first: int, high: int) -> int | None:
     """Where what is said begins, behind the verb."""
     kinds = n.kinds
     token = report.last + 1
-    if report.order == "behind" or report.cue.strength == "manner" or token >= high:
+    if report.order == "behind" or token >= high:
         return None
+    if kinds[token : token + 2] == "Bt":
+        return token + 2
+    if report.cue.strength == "manner":
+        return token if kinds[token] == "q" else _that(n, report, token, high) if kinds[token] == "t" else None
     aside = kinds[token] == "," and report.first > first + 1 and kinds[report.first - 1] == ","
     if aside and (report.order == "before" or kinds[token + 1 : token + 2] in ("x", "B", "c", "n")):
         return None if _is_clause(kinds[first : report.first]) or kinds[token + 1 : token + 2] == "g" else token + 1
@@ -144,7 +163,7 @@ def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
     if that < 0 or that + 1 >= high:
         return None
     between = kinds[token:that]
-    if set(between) & set(",;:QcgbxB") and not between.startswith(","):
+    if set(between) & set(",;:QcgbxB") and not between.startswith(",") and not _is_time_and_place(n, token, that):
         return None
     if not _states(kinds, that + 1, high):
         return None
@@ -156,6 +175,14 @@ def _that(n: Narrative, report: Report, token: int, high: int) -> int | None:
     return that + 1 if report.cue.lemma in _TOLD else None
 
 
+def _is_time_and_place(n: Narrative, token: int, that: int) -> bool:
+    """Whether nothing but a phrase like `in her opening remarks` stands between verb and "that"."""
+    kinds = n.kinds[token:that]
+    return kinds[0] == "O" and all(
+        kind in _PLACING or (kind in "cb" and n.words[at].lower() in CUE_NOUNS) for at, kind in enumerate(kinds, token)
+    )
+
+
 def _states(kinds: str, token: int, high: int) -> bool:
     """Whether a clause follows "that", and it is no demonstrative: `reiterated that approach`."""
     return kinds[token] not in "wo" or not _FINITE.isdisjoint(kinds[token : min(high, token + 14)])
@@ -165,6 +192,8 @@ def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | 
     kinds = n.kinds
     if report.cue.lemma in _TOLD:
         token = _behind_audience(kinds, token, high, report.cue.lemma == "tell")
+    placed = _PLACED.match(kinds, token, high)
+    token = placed.end() if placed else token
     while token < high and kinds[token] in "aD":
         token += 1
     if token >= high:
@@ -215,6 +244,8 @@ def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> 
             continue
         if report.first > opening and kinds[report.first - 1] in ",;-Cq" and report.order != "behind":
             return report.first - (kinds[report.first - 1] != "q")
+        if report.first - 1 > opening and kinds[report.first - 1] == "W" and report.cue.form == "gerund":
+            return report.first - 1
         if report.first > opening and kinds[report.first] == "C":
             return report.first
     semicolon = kinds.find(";", opening, min(high, opening + _REACH))
@@ -243,8 +274,13 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         return
     fragments = [n.spans[at] for at in range(first, stop) if kinds[at] == "q"]
     telling = any(not is_title(n.text[span.start : span.end]) for span in fragments)
+    telling = telling or (report.cue.strength == "label" and kinds[first] in "NmTI" and bool(fragments))
     kind: QuoteKind = "mixed" if telling else "indirect"
-    if report.cue.strength == "label" and kind == "indirect":
+    if (
+        report.cue.strength in ("label", "manner")
+        and kind == "indirect"
+        and not (report.cue.strength == "manner" and kinds[first - 1] == "t")
+    ):
         return
     start, end = n.starts[first], n.end(stop - 1)
     if kinds[first] == "q":

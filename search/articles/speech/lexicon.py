@@ -52,6 +52,8 @@ COLLECTIVES, QUANTITIES = _NOUNS["collectives"], _NOUNS["quantities"]
 FEMALE_WORDS, MALE_WORDS = _NOUNS["female"], _NOUNS["male"]
 #: Words that make a name a body's: "… Ministry".
 BODY_WORDS = _NOUNS["bodies"] | _NOUNS["body_names"]
+#: Bodies of which a country has one, so that the word alone is a name: "the Senate".
+PROPER_BODIES = _NOUNS["proper_bodies"]
 #: Words that end a company's name, so that what stands before them belongs to it: "General … Corp".
 BODY_ENDINGS = _NOUNS["body_endings"]
 #: Titles that are no surname as well: what ends in one is an office, "U.S. Attorney".
@@ -131,6 +133,8 @@ def _contracted(lower: str) -> str | None:
     stem = lower[:-2]
     if stem in _CONTRACTED:
         return "p"
+    if stem == "who":
+        return "W"
     return "w" if stem in {"that", "there", "here", "what", "who", "how", "where", "let"} else None
 
 

@@ -71,7 +71,7 @@ def _doubles(text: str) -> list[Marked]:
     found: list[Marked] = []
     opened: re.Match[str] | None = None
     inner: re.Match[str] | None = None
-    depth = 0
+    depth, straight = 0, False
     for mark in _pattern(tuple(sign for sign in _DOUBLES if sign in text)).finditer(text):
         sign = mark.group()
         if sign == BREAK:
@@ -82,10 +82,12 @@ def _doubles(text: str) -> list[Marked]:
             opened = inner = None
         elif opened is None:
             if _may_open(text, mark):
-                opened, depth = mark, 0
+                opened, depth, straight = mark, 0, False
+        elif sign == '"' and opened.group() == "“" and (straight or _opens_inside(text, mark)):
+            straight = not straight
         elif sign == opened.group() and sign in _OPENERS and not _ends_like_a_close(text, mark):
             depth += 1
-        elif (sign in _CLOSES[opened.group()] and _may_close(text, mark)) or _ends_like_a_close(text, mark):
+        elif _closes(text, opened.group(), mark):
             if depth:
                 depth, inner = depth - 1, mark
                 continue
@@ -96,6 +98,18 @@ def _doubles(text: str) -> list[Marked]:
     elif opened is not None and _opens_paragraph(text, opened.start()):
         found.append(_unclosed(text, opened, len(text), _resumes(found, opened)))
     return [span for span in found if span.start < span.end]
+
+
+def _opens_inside(text: str, mark: re.Match[str]) -> bool:
+    """Whether a straight mark opens a quotation within a curly one."""
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    return before in _BEFORE_OPEN and after.isalnum()
+
+
+def _closes(text: str, opener: str, mark: re.Match[str]) -> bool:
+    """Whether a mark closes what another opened: the pair of it, or a straight one by a slip."""
+    slip = opener == "“" and mark.group() == '"'
+    return ((slip or mark.group() in _CLOSES[opener]) and _may_close(text, mark)) or _ends_like_a_close(text, mark)
 
 
 def _ends_like_a_close(text: str, mark: re.Match[str]) -> bool:

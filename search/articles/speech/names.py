@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search.articles.speech.lexicon import BODY_WORDS, PARTICLES
+from search.articles.speech.lexicon import BODY_WORDS, KINDS, PARTICLES, PROPER_BODIES
 from search.articles.speech.narrative import Narrative
 
 _RUN = re.compile(r"[NTIL~]++S|[NTIL~]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_NICKNAME = re.compile(r""" (?:"[^"]*"|“[^”]*”|'{1,2}[^']*'{1,2}|[‘`]{1,2}[^'’]*['’]{1,2}) """)
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _LONGEST_NAME = 6
 _MODIFIERS = 4
@@ -84,9 +85,17 @@ def is_body(n: Narrative, words: tuple[str, ...], first: int) -> bool:
     )
 
 
+def is_common_body(word: str) -> bool:
+    """Whether a capitalised word is no name by itself: "Bank"."""
+    return word.casefold() not in PROPER_BODIES and KINDS[word.casefold()] == "o"
+
+
 def name_text(n: Narrative, first: int, last: int) -> str:
     """A name as the article writes it, without a possessive ending."""
-    return _POSSESSIVE.sub("", spaced(n.phrase(first, last)))
+    name = spaced(n.phrase(first, last))
+    if not name.replace(" ", "").isalpha():
+        name = _POSSESSIVE.sub("", _NICKNAME.sub(" ", name))
+    return name
 
 
 def spaced(text: str) -> str:

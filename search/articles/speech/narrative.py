@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from search.articles.speech.cues import CUES
+from search.articles.speech.cues import CUES, NOUN_LIKE
 from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS, QUANTITIES, is_abbreviation
 from search.articles.speech.marks import BREAK, Marked, find_marked
 
-_TOKEN = re.compile(r"(\w+(?:[-'’.@/]\w+)*|[^\w\s]|\x1e)")
+_TOKEN = re.compile(r"(\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e)")
+_INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z]){1,2}")
+#: `Jane "Cia" Doe`: part of a name, not something said.
+_NICKNAME = re.compile(r"[^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*)?")
 _SAMPLE = 200
 _WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
@@ -27,7 +30,7 @@ _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _SAID = frozenset(["Said", "Says"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
-_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[pr](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])")
+_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[prx](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])|(?<=[cgtO])c(?=[xB])")
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}
 _WITHIN = {"R": "T", "K": "N", "E": "N"}
@@ -101,12 +104,20 @@ def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
         word = words[stop - 1]
-        if kinds[stop - 1] == "I" or is_abbreviation(word) or _continues(words, kinds, stop):
+        if (
+            kinds[stop - 1] == "I"
+            or (_INITIALS.fullmatch(word) and kinds[stop + 1 : stop + 2] == ["N"])
+            or is_abbreviation(word)
+            or _continues(words, kinds, stop)
+        ):
             kinds[stop] = "~"
         elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
             kinds[stop - 1], kinds[stop] = "I", "~"
     for token, span in spans.items():
         before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
+        if before[-1:] in ("N", "I") and after[:1] == "N" and _NICKNAME.fullmatch(text, span.start, span.end):
+            kinds[token] = "~"
+            continue
         kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"
     return "".join(kinds)
 
@@ -165,11 +176,11 @@ def _recased(narrative: Narrative) -> str:
     """Kinds of words settled by their neighbours: a sentence's first word is capital whatever it is."""
     kinds, words = list(narrative.kinds), narrative.words
     firsts = {first for first, _ in narrative.sentences}
-    firsts.update(token + 1 for token in narrative.spans)
+    firsts.update(token + 1 for token in narrative.spans if kinds[token] != "~")
     seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
     for match in _UNSETTLED.finditer(narrative.kinds):
         token = match.start()
-        if kinds[token] in "xRKE":
+        if kinds[token] in "RKE" or (kinds[token] == "x" and kinds[token + 1 : token + 2] != ["o"]):
             _settle_capital(kinds, words, token, token in firsts, seen)
         else:
             _settle_next(kinds, words, token)
@@ -203,14 +214,16 @@ def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool,
 def _settle_next(kinds: list[str], words: list[str], token: int) -> None:
     """A word whose part the word before it shows: `the attacks`, `they report`, `a creative writing professor`."""
     kind, word = kinds[token], words[token].lower()
-    if kind == "D":
+    if kind == "c":
+        kinds[token] = "w" if word.endswith("s") and CUES[word].lemma in NOUN_LIKE else "c"
+    elif kind == "D":
         kinds[token] = "N" if word in _MONTH_NAMES else "D"
     elif kind in "dw" and kinds[token + 1] == "g":
         kinds[token + 1] = "w"
     elif kind == "d":
         if word in _ARTICLES or (word in QUANTITIES and words[token + 1].endswith("s")):
             kinds[token + 1] = "w"
-    elif words[token + 1] in CUES and (kind == "p" or word.endswith("s")):
+    elif words[token + 1] in CUES and (kind in "px" or word.endswith("s")):
         kinds[token + 1] = "b"
 
 

@@ -14,6 +14,7 @@ from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KINDS, MALE
 from search.articles.speech.names import (
     bare_name,
     is_body,
+    is_common_body,
     name_runs,
     name_text,
     name_words,
@@ -25,9 +26,8 @@ from search.articles.speech.names import (
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, undetermined
 from search.articles.speech.subjects import subject_behind
-from search.articles.speech.words import WORDS
+from search.articles.speech.words import GIVEN_NAMES
 
-_GENDERS = {name: gender[0] for gender, names in WORDS["given_names"].items() for name in names}
 _AGE = re.compile(r",0(?=[,.;)])")
 _ROLE_BEFORE = re.compile(r"(?<![wroNS])([dS][awroNSs0]{0,5}r),$")
 _WORD = re.compile(r"[\w’'-]+")
@@ -71,6 +71,15 @@ class Person:
             return False
         return self.gender is not None or len(self.words) > 1 or bool(self.heads) or self.spoke
 
+    def role_for(self, epithet: str) -> str | None:
+        """The role to show where an epithet means them: the one held, unless the epithet says another or says more."""
+        shown = undetermined(epithet) or ""
+        if self.body or self.role is None:
+            return self.role
+        held, named = _heads(self.role), _heads(shown)
+        more = len(self.role.split()) == 1 and len(shown.split()) > 1
+        return shown if more or not held & named else self.role
+
 
 class People:
     """The people and bodies that one narrative names, found by surname, given name or office."""
@@ -84,8 +93,8 @@ class People:
         for words, first, last, start in name_runs(n):
             self._enter(words, first, last, start)
 
-    def named(self, subject: Subject, recent: deque[Person]) -> Person:
-        """Whom a name stands for; a name met for the first time is entered."""
+    def named(self, subject: Subject, recent: deque[Person]) -> Person | None:
+        """Whom a name stands for; a name met for the first time is entered. None for no name but "Bank"."""
         n = self._n
         first, last = subject.name or (subject.first, subject.last)
         while last > first and n.kinds[last] == "~" and n.words[last] != ".":
@@ -94,6 +103,8 @@ class People:
         gender = _gender_in([word_before(n, first)])
         person = self._find(bare, gender, recent)
         if person is None:
+            if len(bare) == 1 and is_common_body(bare[0]):
+                return self.holder(bare[0], recent)
             person = Person(name_text(n, first, last), bare, is_body(n, bare, first), gender)
             _file(self._by_surname, surname(bare), person)
             self._office_of_body(person)
@@ -155,15 +166,26 @@ class People:
         """The role, age and gender that stand beside a full name."""
         n = self._n
         person.gender = person.gender or _gender_in([word_before(n, first)])
+        joined = self._joined(start)
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
         before = _ROLE_BEFORE.search(n.kinds, max(0, first - 8), first)
         if found and found.name and found.name[0] <= first <= found.name[1] and found.role:
-            self._hold(person, found.role)
+            self._hold(person, n.phrase(joined, start - 1) + " " + found.role if joined < start else found.role)
         elif before:
             self._hold(person, undetermined(n.phrase(before.start(1), before.end(1) - 1)) or "")
         age = _AGE.match(n.kinds, first + len(person.words))
         if age:
             self._file_head(person, f"{n.words[age.end() - 1]}-year-old")
+
+    def _joined(self, start: int) -> int:
+        """Where an office of two parts begins, `Ways and Means chairman Doe`, unless the first is somebody else."""
+        n, first = self._n, start - 2
+        if first < 0 or n.kinds[first : start + 1] != "NCN":
+            return start
+        if n.kinds[first - 1 : first] == "N":
+            return start if n.words[first - 1].casefold() in GIVEN_NAMES else first - 1
+        known = self._by_surname.get(n.words[first].casefold(), ())
+        return start if any(person.mentions > 1 or person.spoke for person in known) else first
 
     def _hold(self, person: Person, role: str) -> None:
         words = [word.casefold() for word in _WORD.findall(role)]
@@ -206,13 +228,17 @@ def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
 
 
 def _gender_of(given: str) -> str | None:
-    return _GENDERS.get(given.casefold())
+    return GIVEN_NAMES.get(given.casefold())
 
 
 def _gender_in(words: list[str]) -> str | None:
     if any(word in FEMALE_WORDS for word in words):
         return "f"
     return "m" if any(word in MALE_WORDS for word in words) else None
+
+
+def _heads(role: str) -> set[str]:
+    return {head for word in _WORD.findall(role) if (head := _head(word.casefold()))}
 
 
 def _head(word: str) -> str | None:

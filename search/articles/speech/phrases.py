@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, OFFICES, QUANTITIES
+from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, OFFICES, PLURALS, QUANTITIES
 from search.articles.speech.narrative import Narrative
+from search.articles.speech.words import GIVEN_NAMES
 
 SubjectKind = Literal["name", "role", "pronoun"]
 
@@ -18,6 +19,7 @@ _NAME = "NTIL~"
 _LONGEST = 24
 _NAMING = re.compile("[NI]")
 _TITLED = re.compile("[roT]")
+_JOINT_OFFICE = re.compile(r"d?N{1,2}CN{1,3}[rT](?=[NI])")
 _ARTICLE = re.compile(r"^(?:the|an?|one|its|his|her|their)\s+", re.IGNORECASE)
 _WITHIN_NAMES = frozenset(["of", "for", "on"])
 
@@ -48,9 +50,22 @@ def phrase(n: Narrative, first: int, last: int) -> Subject | None:
         run += 1
     if _NAMING.search(kinds, run, last + 1):
         return _named(n, first, run, last)
-    if kinds[first] == "d" or kinds[last] in "TS0" or _TITLED.search(kinds, first, last + 1):
+    if kinds[first] in "dS" or kinds[last] in "TS0" or _TITLED.search(kinds, first, last + 1):
         return _role(n, first, last)
     return None
+
+
+def joint_office(n: Narrative, first: int, high: int) -> int:
+    """Where the name behind an office of two parts begins, `Trade and Industry Secretary Doe`, or else `first`."""
+    joint = _JOINT_OFFICE.match(n.kinds, first, high)
+    return joint.end() if joint and n.words[first].casefold() not in GIVEN_NAMES else first
+
+
+def speaks(n: Narrative, subject: Subject) -> bool:
+    """Whether the head noun names people or a body: a survey says something, a decline does not."""
+    preposition = n.kinds.find("O", subject.first, subject.last)
+    head = preposition - 1 if preposition > subject.first else subject.last
+    return n.kinds[head] in "roTNS"
 
 
 def undetermined(role: str | None) -> str | None:
@@ -81,12 +96,13 @@ def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     kinds = n.kinds
     company = _company(n, first, run, last)
     joined = run - 2 >= first and kinds[run - 1] == "C" and kinds[run - 2] in _NAME + "ro"
+    joined = joined and joint_office(n, first, last) <= run
     if joined and company in (None, run):
         return Subject("role", first, last, role=n.phrase(first, last), plural=True)
     preposition = kinds.find("O", first, run)
     if preposition >= 0 and kinds[run - 1] not in "rT":
         return _headed(n, first, preposition, last)
-    if kinds[last] == "T" and n.words[last].lower() in OFFICES:
+    if kinds[last] == "T" and (n.words[last].lower() in OFFICES or n.words[last].lower() in PLURALS):
         return _role(n, first, last)
     if company is not None:
         return Subject("name", first, last, (company, last), _role_between(n, first, company - 1))
@@ -184,7 +200,11 @@ def _role_between(n: Narrative, first: int, last: int) -> str | None:
         first += 1
     while last >= first and (kinds[last] == "~" or n.words[last].lower() in HONORIFICS):
         last -= 1
-    if not _TITLED.search(kinds, first, last + 1):
+    for at in range(first, last):
+        if kinds[at] == "r" and n.words[at].lower() in PLURALS:
+            first = min(at + 2, last)  # `supporters include state Rep. Doe`: what stands before the verb is no role
+    verbal = kinds[last] == "w" and n.words[last].endswith("s")  # in a headline: `Mayor rebuffs Doe`
+    if verbal or not _TITLED.search(kinds, first, last + 1):
         return None
     end = last + 1 if last + 1 < len(kinds) and kinds[last + 1] == "~" else last
     return n.phrase(first, end)

@@ -13,18 +13,20 @@ from typing import Literal, NamedTuple
 from search.articles.speech.clauses import clause_subject, nearest_subject
 from search.articles.speech.cues import CUE_NOUNS, CUES, EVIDENCE, NOUN_LIKE, Cue
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject
+from search.articles.speech.phrases import Subject, speaks
 from search.articles.speech.subjects import subject_before, subject_behind
 
-Order = Literal["before", "behind", "source"]
+Order = Literal["before", "behind", "source", "agent"]
 
 _CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
 _VERBS = frozenset("cgbAv")
 _NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
-_COMPOUND = re.compile(r"C(?:[aD]?|a?O[dwNroS0Ds]{1,5})$")
+_COMPOUND = re.compile(r"C(?:[aDxn]{0,3}|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
+_PUT_IT = Cue("put it", "finite", "manner")
 _RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
+_MARKED = re.compile("[Qq]")
 _NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
 _GOES_ON = frozenset(["quick", "careful", "swift", "eager", "on", "continued", "continues", "proceeded"])
 _OWNERS = frozenset(["his", "her", "their"])
@@ -35,7 +37,8 @@ _BACK = 8
 class Report(NamedTuple):
     """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
 
-    `order`: the subject stands before the verb, behind it, or is named as a source ("according to").
+    `order`: the subject stands before the verb, behind it, is named as a source ("according to"), or as the agent of a
+    passive ("was asked by").
     """
 
     token: int
@@ -90,8 +93,10 @@ class _Sentence:
     def _verb(self, token: int) -> Report | None:
         kinds = self._kinds
         cue = CUES.get(self._words[token].lower())
-        if cue is None or (cue.strength != "manner" and self._word(token + 1) == "by"):
+        if cue is None:
             return None
+        if cue.strength != "manner" and self._word(token + 1) == "by":
+            return self._done_by(token, cue)
         before = kinds[token - 1] if token > self._first else "Q"
         passive = self._passive(token)
         if cue.form == "gerund" and not passive and before not in "Cs":
@@ -100,9 +105,11 @@ class _Sentence:
             return self._infinitive(token, cue)
         if (before in "OSs" or passive) and cue.form != "gerund":
             return None
+        if cue.lemma == "put" and self._word(token + 1) == "it":
+            return self._as_put(token)
         if cue.strength == "manner" and not self._by_marks(token, before):
             return None
-        if before in "Qq," and cue.form == "finite" and (cue.strength != "label" or self._ended(token - 1)):
+        if before in "Qq," and cue.form == "finite" and self._may_invert(token, cue):
             behind = self._inverted(token, cue, before)
             if behind:
                 return behind
@@ -118,12 +125,36 @@ class _Sentence:
         before, after = self._kinds[token - 1], self._kinds[token + 1 : token + 2]
         if cue.strength == "manner" and after not in ("Q", ",", ":"):
             return None
-        if before in "dsS" or (before == "O" and cue.lemma != "say" and after not in ("t", "Q", "q", ":", ",")):
+        loose = cue.lemma == "say" or token <= self._first + 2 or after in ("t", "Q", "q", ":", ",")
+        if before in "dsS" or (before == "O" and not loose):
             return None
         if self._unadverbed(token) in "NI)rm":
             return self._governed(token, cue, subject_before(self._n, token - 1, self._first))
-        finite = next((r for r in islice(reversed(self.found), _BACK) if r.cue.form != "gerund"), None)
+        lead = self._first + (self._kinds[self._first] in "Ca")
+        if token - lead <= 1 and (token == lead or before in "OW"):
+            return self._governed(token, cue, clause_subject(self._n, self._first, self._high))
+        finite = next((r for r in islice(reversed(self.found), _BACK) if self._leads(r)), None)
         return self._governed(token, cue, finite.subject if finite else nearest_subject(self._n, self._first, token))
+
+    def _done_by(self, token: int, cue: Cue) -> Report | None:
+        """`was asked by the moderator whether`; `As reported by the Gazette,` names a source."""
+        led = token == self._first + 1 and self._words[self._first].lower() == "as"
+        if cue.form != "finite" or not (led or self._passive(token)):
+            return None
+        subject = subject_behind(self._n, token + 2, self._high)
+        if subject is None:
+            return None
+        return Report(token, cue, subject, "source" if led else "agent", token - led, subject.last)
+
+    def _as_put(self, token: int) -> Report | None:
+        """`As the envoy puts it, …`, `…, as the envoy put it`; without "as" it is a verb beside marked words."""
+        subject = subject_before(self._n, token - 1, self._first)
+        if subject is None:
+            return None
+        led = subject.first > self._first and self._words[subject.first - 1].lower() == "as"
+        if led:
+            return Report(token, _PUT_IT, subject, "source", subject.first - 1, token + 1)
+        return Report(token, _PUT_IT, subject, "before", subject.first, token + 1)
 
     def _infinitive(self, token: int, cue: Cue) -> Report | None:
         """`went on to say`; any other infinitive only where marked words follow at once."""
@@ -170,7 +201,7 @@ class _Sentence:
         """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
         kinds = self._kinds
         after = kinds[token + 1 : min(self._high, token + 3)]
-        if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ"):
+        if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ", "Bt"):
             return None
         if after in _RELATIVE or (self.found and after[:1] != "t"):
             return None
@@ -178,6 +209,9 @@ class _Sentence:
         while owner > self._first and token - owner < 4 and kinds[owner] in "wDcvg0":
             owner -= 1
         cue = Cue(self._words[token].lower(), "finite", "label" if after[0] in "Oq" else "that")
+        of = self._of_whom(token, cue) if kinds[owner] not in "dS" or self._words[owner].lower() == "the" else None
+        if of:
+            return of
         if kinds[owner] == "d" and self._words[owner].lower() in _OWNERS:
             return Report(token, cue, Subject("pronoun", owner, owner), "before", owner, token)
         if kinds[owner] != "S":
@@ -187,17 +221,33 @@ class _Sentence:
             run -= 1
         return Report(token, cue, Subject("name", run, owner, (run, owner)), "before", run, token)
 
+    def _of_whom(self, token: int, cue: Cue) -> Report | None:
+        """`the contention of the minister that`."""
+        if self._word(token + 1) != "of":
+            return None
+        subject = subject_behind(self._n, token + 2, self._high)
+        if subject is None or self._kinds[subject.last + 1 : subject.last + 2] != "t":
+            return None
+        return Report(token, cue._replace(strength="that"), subject, "before", token, subject.last)
+
     def _governed(self, token: int, cue: Cue, subject: Subject | None, reach: int = 0) -> Report | None:
         """A report whose subject stands elsewhere in the sentence."""
         return Report(token, cue, subject, "before", token - reach, token) if subject else None
 
-    def _last_subject(self) -> Subject | None:
-        return self.found[-1].subject if self.found else None
+    def _leads(self, report: Report) -> bool:
+        """Whether a participle can hang on a report: its verb is finite, and no noun."""
+        owned = self._kinds[report.subject.last] in "Sd" and report.order == "before"
+        return report.cue.form != "gerund" and report.order != "agent" and not owned
 
-    def _ended(self, token: int) -> bool:
-        """Whether marked words at a token end as speech does before its speaker."""
-        span = self._n.spans.get(token)
-        return span is not None and self._n.text[span.end - 1] in ",!?"
+    def _last_subject(self) -> Subject | None:
+        return next((report.subject for report in islice(reversed(self.found), _BACK) if report.order != "agent"), None)
+
+    def _may_invert(self, token: int, cue: Cue) -> bool:
+        """Whether the speaker may stand behind: of a judgement only where speech ends before the verb."""
+        span = self._n.spans.get(token - 1)
+        return cue.strength != "label" or (
+            span is not None and self._kinds[token - 1] == "Q" and self._n.text[span.end - 1] in ",!?"
+        )
 
     def _word(self, token: int) -> str:
         return self._words[token].lower() if token < self._high else ""
@@ -220,6 +270,8 @@ class _Sentence:
         kinds = self._kinds
         if before in "Qq" or kinds[token - 2 : token] == "Q,":
             return True
+        if kinds[token + 1 : token + 2] == "t" and self._finite_soon(token + 2):
+            return True
         follows = _NEXT_MARK.match(kinds, token + 1, self._high)
         return follows is not None or _AFTER_MARK.search(kinds, max(0, token - _AHEAD), token) is not None
 
@@ -228,13 +280,15 @@ class _Sentence:
         after = self._kinds[token + 1 : min(self._high, token + 3)]
         if after[:1] in ("Q", "q") and self._words[token] in _NAMING and subject.kind == "role":
             return False
-        if cue.lemma in EVIDENCE and subject.kind == "role" and not self._may_speak(subject):
-            return False
+        if cue.lemma in EVIDENCE and subject.kind == "role" and not speaks(self._n, subject):
+            return _MARKED.search(self._kinds, token, self._high) is not None
         if cue.form == "base":
             if self._unadverbed(token) in "xn":
                 return True
             plural = subject.kind == "pronoun" or subject.plural
-            return plural or (cue.strength != "manner" and after[:1] in ("t", "Q", ":"))
+            return (plural or (cue.strength != "manner" and after[:1] in ("t", "Q", ":"))) and (
+                after not in _RELATIVE or subject.kind != "role"
+            )
         if cue.form == "finite" and cue.lemma in NOUN_LIKE and self._words[token].endswith("s"):
             if after in _RELATIVE:
                 return False
@@ -242,12 +296,6 @@ class _Sentence:
                 return True
             return subject.kind != "role" and after[:1] in tuple("NdTSma")
         return True
-
-    def _may_speak(self, subject: Subject) -> bool:
-        """Whether the head noun names people or a body: a survey says something, a decline does not."""
-        preposition = self._kinds.find("O", subject.first, subject.last)
-        head = preposition - 1 if preposition > subject.first else subject.last
-        return self._kinds[head] in "roTNS"
 
     def _encloses(self, report: Report) -> bool:
         """Whether what follows the verb is a clause of what is said, so that verbs in it are another's words."""
@@ -273,6 +321,8 @@ class _Sentence:
         if report.token == first == report.last and kinds[report.token] == "g":
             return True
         after = kinds[report.last + 1 : min(self._high, report.last + _AHEAD)].lstrip("aD,:")[:1]
+        if report.cue.strength == "manner" and kinds[first - 1] not in ",;CqQ-" and kinds[report.last + 1] in "Qq":
+            return False
         if (after == "Q" and report.cue.strength != "label") or (after == "q" and report.cue.strength == "plain"):
             return True
         before = kinds[max(self._first, first - 2) : first]

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.articles.model import QuoteKind
-from search.articles.speech.attribution import claim, introduction, signature
+from search.articles.speech.attribution import claim, credited, introduction, signature
+from search.articles.speech.clauses import clause_subject
 from search.articles.speech.indirect import contents
 from search.articles.speech.narrative import Narrative
+from search.articles.speech.phrases import speaks
 from search.articles.speech.reports import Report, reports
 from search.articles.speech.voices import NOBODY, Voice, Voices
 
@@ -50,13 +52,17 @@ class Listener:
         self._intro: Report | None = None
         self._last: Statement | None = None
         self._lead: Voice | tuple[int, int] = NOBODY
+        self._above: Voice | tuple[int, int] = NOBODY
 
     def statements(self) -> list[Statement]:
         """Every statement, in the order of the text."""
         previous = -1
         for first, high in clauses(self._n):
             if "¶" in self._n.kinds[max(previous, 0) : first] or previous < 0:
-                self._lead = NOBODY
+                self._lead, self._above = (
+                    NOBODY,
+                    self._lead if self._n.kinds.count("¶", max(previous, 0), first) == 1 else NOBODY,
+                )
             self._clause(first, high)
             previous = high
         return self._statements
@@ -102,7 +108,7 @@ class Listener:
         if signed:
             self._last = Statement(span.start, span.end, "direct", self._voices.of(signed), None)
             return self._last
-        belongs = claim(n, mark, first, found)
+        belongs = None if credited(n, mark) else claim(n, mark, first, found)
         if belongs:
             voice, cue = voices[id(belongs.report)], _cue_words(n, belongs.report)
             kind: QuoteKind = "direct" if belongs.direct else "mixed"
@@ -137,19 +143,33 @@ class Listener:
         if n.kinds[first] == "g" and isinstance(self._lead, Voice):
             return self._lead.continued()
         if not alone:
-            voice = self._voices.subject_of(first, high)
-            adjoining = n.kinds[mark - 1] == "," or (mark == first and n.text[span.end - 1] == ",")
-            return voice if voice.person or adjoining else NOBODY
+            return self._of_sentence(mark, first, high)
         gap = n.kinds[_token_at(n, self._last.end) : mark] if self._last else "¶¶"
         if self._last and "¶" not in gap:
             return self._last.voice.continued()
         if self._lead is not NOBODY:
             return self._lead if isinstance(self._lead, Voice) else self._led(*self._lead)
-        return self._last.voice.continued() if self._last and gap.count("¶") == 1 else NOBODY
+        if self._last and gap.count("¶") == 1:
+            return self._last.voice.continued()
+        return (self._above if isinstance(self._above, Voice) else self._led(*self._above)).continued()
+
+    def _of_sentence(self, mark: int, first: int, high: int) -> Voice:
+        """Whose words stand in a sentence without a verb of speaking: its subject's, or the last speaker's."""
+        n = self._n
+        subject = clause_subject(n, first, high)
+        voice = self._voices.meant(subject) if subject else NOBODY
+        adjoining = n.kinds[mark - 1] == "," or (mark == first and n.text[n.spans[mark].end - 1] == ",")
+        if voice.person or adjoining:
+            return voice
+        if self._last and "¶" not in n.kinds[_token_at(n, self._last.end) : mark]:
+            return self._last.voice.continued()
+        heard = voice.role is not None and voice.attribution == "role" and "n" not in n.kinds[first:mark]
+        return voice if heard and subject and speaks(n, subject) else NOBODY
 
     def _led(self, first: int, high: int) -> Voice:
         """Whom the sentence before a quotation is about, where it names or means a person."""
-        voice = self._voices.subject_of(first, high)
+        subject = clause_subject(self._n, first, high)
+        voice = self._voices.meant(subject) if subject else NOBODY
         return voice if voice.person else NOBODY
 
 
@@ -179,6 +199,8 @@ def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:
     if n.text[span.end - 1] not in _CLOSING:
         return False
     if n.kinds[mark + 1] in "Qq":
+        return True
+    if n.kinds[mark] == "q" and n.text[span.end - 1] == "." and n.words[mark + 1][:1].isupper():
         return True
     if not n.words[mark + 1][:1].isupper():
         return False

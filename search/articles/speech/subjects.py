@@ -6,13 +6,16 @@ each becomes a `Subject` with the tokens of the name, the words of the role, or 
 
 from __future__ import annotations
 
+from search.articles.speech.cues import NOUN_LIKE
+from search.articles.speech.lexicon import COLLECTIVES
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject, phrase, undetermined
+from search.articles.speech.phrases import Subject, joint_office, phrase, undetermined
 
 _STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnvA")
 _NOUNS = frozenset("NTIL~roswS0d)")
 _SEGMENTS = 7
 _REACH = 60
+_RELATED = frozenset("NrowsS0DT")
 _AFTER = frozenset("dNTIL~roswS0")
 
 
@@ -20,7 +23,9 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
     """The subject that ends at or before `token`, looking back no further than `low`."""
     kinds = n.kinds
     low = max(low, token - _REACH)
-    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] in "D0")):
+    if kinds[token] in "0d" and token - 2 >= low and kinds[token - 2] in "d0" and n.words[token - 1].lower() == "in":
+        return Subject("role", token - 2, token, role=n.phrase(token - 2, token), plural=True)
+    while token >= low and (kinds[token] in "axDn~B0" or (kinds[token] in "Od" and kinds[token + 1] in "D0d")):
         token -= 1
     token = _outside(kinds, token, low)
     if token < low:
@@ -28,28 +33,42 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
     kind = kinds[token]
     if kind == "p":
         return Subject("pronoun", token, token)
-    if kind == "W" and n.words[token].lower() in ("who", "which"):
+    if (kind == "W" and n.words[token].lower() in ("who", "which")) or (kind == "t" and kinds[token - 1] in _RELATED):
         return subject_before(n, token - 1 - (kinds[token - 1] in ",-"), low)
     if kind in ",-":
         return _apposed(n, token - 1, low)
     if kind == "C":
         return None
+    if kind == "v" and token > low and kinds[token - 1] in "woNrd":
+        return _those(n, token) or subject_before(n, token - 1, low)
+    if kind in "cB":
+        return _of_relative(n, token, low)
     if kind not in _NOUNS and not (kind == "g" and token > low and kinds[token - 1] in "Ssd"):
         return None
     start = _start(kinds, token, low)
+    start = max([start, *(at + 1 for at in range(start, token) if kinds[at] == "C" and n.words[at] == "but")])
     if start - 2 >= low and kinds[start - 1] in "gv" and kinds[start - 2] in "roN)":
         reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
         if reduced:
             return reduced
-    return phrase(n, start, token) or _of_relative(n, start, low)
+    found = phrase(n, start, token)
+    governed = found is None or kinds[start - 1] not in "cgbBxC"
+    return (_of_relative(n, start, low) if governed else None) or found
+
+
+def _those(n: Narrative, token: int) -> Subject | None:
+    """`those surveyed`, `some polled`."""
+    if n.kinds[token - 1] != "d" or n.words[token - 1].lower() not in COLLECTIVES | {"those"}:
+        return None
+    return Subject("role", token - 1, token, role=n.phrase(token - 1, token), plural=True)
 
 
 def _of_relative(n: Narrative, start: int, low: int) -> Subject | None:
     """`An official who spoke on the quiet said`: the subject before "who"."""
     for token in range(start - 1, max(low, start - 16), -1):
-        if n.kinds[token] in ",;:Qt":
+        if n.kinds[token] in ",;:Qqt":
             return None
-        if n.kinds[token] == "W" and n.words[token].lower() == "who":
+        if n.kinds[token] == "W" and n.words[token].lower() == "who" and n.kinds[token + 1] in "avxcBbnK":
             return subject_before(n, token, low)
     return None
 
@@ -62,10 +81,8 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
         token += 1
     if token < high and kinds[token] in "pm":
         return Subject("pronoun", token, token)
-    last = token
-    while last < high and (
-        kinds[last] in _AFTER or (kinds[last] in "vg" and (last == token or kinds[last - 1] == "d"))
-    ):
+    last = joint_office(n, token, high)
+    while last < high and (kinds[last] in _AFTER or _within(n, token, last)):
         last += 1
     last -= 1
     while last >= token and kinds[last] in "-":
@@ -80,6 +97,19 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
     ):
         found = _prolonged(n, found, high)
     return _with_apposition(n, found, high)
+
+
+def _within(n: Narrative, first: int, token: int) -> bool:
+    """Whether a word that is no noun goes on a noun phrase: `a recently leaked memo`, `a talk show host`."""
+    kinds = n.kinds
+    kind, after = kinds[token], kinds[token + 1 : token + 2]
+    if kind in "vg":
+        return token == first or kinds[token - 1] in "da"
+    if token == first or after in ("", ","):
+        return False
+    return (
+        kinds[token - 1] == "d" if kind in "aD" else kind in "cb" and after in "wroNT" and n.words[token] in NOUN_LIKE
+    )
 
 
 def _start(kinds: str, token: int, low: int) -> int:
@@ -127,7 +157,12 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
             last = first - 2
             continue
         found = None if segment[0] in "Wg" else _segment(n, first, last)
-        placelike = len(segment) <= 2 and segment.strip("~N") == "" and _follows_place(kinds, first, low)
+        placelike = (
+            kinds[last + 2 : last + 3] != "W"
+            and len(segment) <= 2
+            and segment.strip("~N") == ""
+            and _follows_place(kinds, first, low)
+        )
         if found and found.kind == "name" and not placelike:
             return _with_role_before(n, found._replace(role=found.role or undetermined(role)), first, low)
         if found and found.kind == "pronoun":
@@ -188,13 +223,18 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     """A role or a body with the prepositional phrases behind it: `a spokesman` + `for the bank`."""
     kinds = n.kinds
     last = found.last
-    while last + 1 < high and kinds[last + 1] == "O":
+    while last + 1 < high and kinds[last + 1] in "Ov":
         end = last + 2
-        if n.words[last + 1].lower() not in ("of", "for", "at", "from", "with", "to", "in", "by"):
+        if kinds[last + 1] == "v":
+            if n.words[end : end + 1] != ["by"] or found.kind != "role":
+                break
+            end += 1
+        elif n.words[last + 1].lower() not in ("of", "for", "at", "from", "with", "to", "in", "by"):
             break
+        start = end
         while end < high and kinds[end] in _AFTER:
             end += 1
-        if end == last + 2 or kinds[last + 2] in "D":
+        if end == start or kinds[start] in "D":
             break
         last = end - 1
     if last == found.last:

@@ -47,7 +47,7 @@ class Voices:
 
     def of(self, subject: Subject) -> Voice:
         """Whose voice a subject is; remembered for the pronouns that follow."""
-        voice = self._resolved(subject)
+        voice = self.meant(subject)
         if voice.person:
             voice.person.spoke = True
             self._thread.append(voice.person)
@@ -60,23 +60,18 @@ class Voices:
         """Remembers a sentence in which nobody speaks; its subject is looked for only when a pronoun asks."""
         self._thread.append((first, high))
 
-    def subject_of(self, first: int, high: int) -> Voice:
-        """Whom a sentence is about."""
-        subject = clause_subject(self._n, first, high)
-        return self._resolved(subject) if subject else NOBODY
-
-    def _resolved(self, subject: Subject) -> Voice:
+    def meant(self, subject: Subject) -> Voice:
+        """Whom a subject means, who need not speak."""
         if subject.kind == "pronoun":
             return self._pronoun(subject)
         if subject.kind == "name":
             person = self._people.named(subject, self._recent)
+            if person is None:
+                return Voice(None, self._n.phrase(subject.first, subject.last), "role")
             return Voice(person.name, person.role, "named", person)
         held = None if subject.plural else self._people.holder(subject.role or "", self._recent)
-        return (
-            Voice(held.name, held.role, "role", held)
-            if held
-            else Voice(None, " ".join((subject.role or "").split()), "role")
-        )
+        written = " ".join((subject.role or "").split())
+        return Voice(held.name, held.role_for(written), "role", held) if held else Voice(None, written, "role")
 
     def _pronoun(self, subject: Subject) -> Voice:
         word = self._n.words[subject.first].lower()
@@ -96,4 +91,4 @@ class Voices:
         if isinstance(met, Person):
             return met
         subject = clause_subject(self._n, *met)
-        return None if subject is None or subject.kind == "pronoun" else self._resolved(subject).person
+        return None if subject is None or subject.kind == "pronoun" else self.meant(subject).person

@@ -12,3 +12,6 @@ WORDS: dict[str, dict[str, list[str]]] = {
     section: {name: words.split() for name, words in lists.items()}
     for section, lists in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()
 }
+
+#: Given names -> the gender that they show, "f" or "m".
+GIVEN_NAMES: dict[str, str] = {name: gender[0] for gender, names in WORDS["given_names"].items() for name in names}
