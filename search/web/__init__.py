@@ -21,7 +21,8 @@ keeping.py     made once a generation       openapi.py      the API described
 operations.py  what it can be asked         schemas.py      what it answers
 shapes.py      how schemas are written      security.py     headers of every response
 worker.py      the server's own errors     dates.py        days as people write them
-reasons.py     why a hit matched
+reasons.py     why a hit matched            room.py         what a page can carry
+compression.py answers as gzip
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     from search.web import (
         api,
         browse,
+        compression,
         errors,
         exports,
         feeds,
@@ -52,6 +54,7 @@ def init_app(app: Flask) -> None:
         wording,
     )
 
+    compression.init_app(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contract's order
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for blueprint in (
