@@ -22,7 +22,7 @@ operations.py  what it can be asked         schemas.py      what it answers
 shapes.py      how schemas are written      security.py     headers of every response
 worker.py      the server's own errors     dates.py        days as people write them
 reasons.py     why a hit matched            room.py         what a page can carry
-compression.py answers as gzip
+compression.py answers as gzip              suggestions.py  names and headlines while typing
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         reasons,
         sitemap,
         speakers,
+        suggestions,
         topics,
         views,
         whole_facets,
@@ -60,7 +61,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (
         *(views.pages, api.api, exports.exports, feeds.feeds, sitemap.sitemap, openapi.openapi),
         *(quotes.quotes, speakers.speakers, topics.topics, places.places, browse.browsing),
-        *(matrix.matrices, whole_facets.facets),
+        *(matrix.matrices, whole_facets.facets, suggestions.suggesting),
     ):
         app.register_blueprint(blueprint)
     errors.init_app(app)

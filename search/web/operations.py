@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "": "application/json",
     "json": "application/json",
     "feed.json": "application/feed+json",
+    "opensearch.json": "application/x-suggestions+json",
     "atom": "application/atom+xml",
     **{suffix: one.media_type.partition(";")[0] for suffix, one in FORMATS.items()},
 }
@@ -63,6 +64,7 @@ def _number(name: str, description: str, most: int, default: int) -> Parameter:
 
 
 Q = _query("q", "Words and operators of the query language, see /help", {**TEXT, "maxLength": LONGEST_QUERY})
+TYPED = _query("q", "What is typed so far; speaker: and the like before it ask for one kind", TEXT)
 PAGE = _number("page", "Which page; one beyond the results is an error", LAST_PAGE, 1)
 ASKED = (
     Q,
@@ -124,6 +126,10 @@ OPERATIONS = {
     "topics.topic_json": Operation("One topic or sector: counts, months, newest articles", ref("TopicProfile")),
     "browsing.years_json": Operation("The years that have articles", ref("Years")),
     "browsing.period_json": Operation("The articles of a year, month or day", ref("PeriodArticles"), (PAGE,)),
+    "suggestions.as_json": Operation("Names and headlines that begin so", ref("Suggestions"), (TYPED,)),
+    "suggestions.as_opensearch": Operation(
+        "The same for the address bars of browsers", ref("OpenSearchSuggestions"), (TYPED,)
+    ),
     "api.health": Operation("What is being served", ref("Health")),
     "openapi.document": Operation("This description", {"type": "object"}),
 }

@@ -7,7 +7,7 @@ from typing import get_type_hints
 from search.articles.model import Article, Quote
 from search.fields import FACETS
 from search.index.explaining import Reason
-from search.query.results import Diagnostic, MonthCount, Sort
+from search.query.results import CompletionKind, Diagnostic, MonthCount, Sort
 from search.query.state import LARGEST_SIZE, MOST_VALUES
 from search.query.syntax import Match
 from search.web.matrix import Columns
@@ -204,6 +204,24 @@ _OTHERS = {
             "items": many({"type": "object", "properties": _ITEM, "required": ["id", "url", "title", "content_html"]}),
         },
         "required": ["version", "title", "home_page_url", "feed_url", "items"],
+    },
+    "Suggestions": record(
+        q=TEXT,
+        suggestions=many(
+            record(
+                kind=one_of(CompletionKind),
+                **dict.fromkeys(("value", "label", "told", "url"), TEXT),
+                count=COUNT,
+                search_url=maybe(TEXT),
+            )
+        ),
+    ),
+    "OpenSearchSuggestions": {
+        "description": "What was asked, then completions, what each is and its address (OpenSearch Suggestions 1.0)",
+        "type": "array",
+        "prefixItems": [TEXT, many(TEXT), many(TEXT), many(TEXT)],
+        "items": False,
+        "minItems": 4,
     },
     "Health": record(status={"const": "ok"}, engine=TEXT, generation=TEXT, articles=COUNT, quotes=COUNT),
     "Error": record(error=record(status={"type": "integer"}, message=TEXT)),

@@ -101,6 +101,7 @@ def robots() -> Response:
     rules = [
         "User-agent: *",
         "Disallow: /search",
+        "Disallow: /suggest",
         *(f"Disallow: /quotes{more}" for more in ("?", ".", "/matrix", "/facets")),
         "",
     ]

@@ -70,8 +70,9 @@ def completions(generation: Generation, text: str, limit: int, deadline: Deadlin
     words, found = typed(text), generation.completing
     if not words:
         return ()
-    names = [Completion(kind, *one) for kind in NAMED for one in found.named(kind, words, limit)]
-    places = found.headlines(words, limit, deadline.check)
+    ranges = found.ranges(words)
+    names = [Completion(kind, *one) for kind in NAMED for one in found.named(kind, words, ranges, limit)]
+    places = found.headlines(words, ranges, limit, deadline.check)
     articles = [generation.article(place) for place in places]
     return (*names, *(Completion("headline", article.id, article.headline, 1) for article in articles))
 

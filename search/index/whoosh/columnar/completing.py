@@ -25,6 +25,7 @@ from search.query.nodes import EVERYTHING
 from search.query.results import CompletionKind, Question
 
 Check = Callable[[], None]
+Ranges = dict[str, list[range]]  # for each word typed, where the words that begin so stand in each segment
 
 MOST_FORMS = 5  # that the beginning of a headline's word stands for
 
@@ -40,10 +41,18 @@ class Completing:
         self._searcher = searcher
         self._labels = labels
 
-    def named(self, facet: CompletionKind, words: Sequence[str], limit: int) -> Iterator[tuple[str, str, int]]:
+    def ranges(self, words: Sequence[str]) -> Ranges:
+        """Where the words are that begin with each of these, to be found once for all kinds."""
+        encoded = {word: word.encode("utf-8", "surrogatepass") for word in words}
+        segments = self._searcher.segments
+        return {word: [one.forms.beginning_with(begin) for one in segments] for word, begin in encoded.items()}
+
+    def named(
+        self, facet: CompletionKind, words: Sequence[str], ranges: Ranges, limit: int
+    ) -> Iterator[tuple[str, str, int]]:
         """Values of a facet with their labels and counts, the most frequent first."""
         counted = self._counted[facet]
-        found = self._looked_up(facet, words)
+        found = self._looked_up(facet, ranges)
         for rank in range(len(counted)) if found is None else sorted(found):
             value, count = counted[rank]
             label = self._labels.get(value, value)
@@ -53,11 +62,11 @@ class Completing:
             if limit <= 0:
                 return
 
-    def headlines(self, words: Sequence[str], limit: int, check: Check) -> list[Place]:
+    def headlines(self, words: Sequence[str], ranges: Ranges, limit: int, check: Check) -> list[Place]:
         """The newest documents whose headlines have the words."""
         if (node := headline_node(words)) is None:
             return []
-        expansion = Expansion(self._most_frequent(words[-1]))
+        expansion = Expansion(self._most_frequent(ranges[words[-1]]))
         best: list[tuple[int, bytes, Place]] = []
         for segment in self._searcher.segments:
             check()
@@ -80,25 +89,28 @@ class Completing:
             facet: {value: rank for rank, (value, _) in enumerate(counted)} for facet, counted in self._counted.items()
         }
 
-    def _looked_up(self, facet: str, words: Sequence[str]) -> set[int] | None:
+    def _looked_up(self, facet: str, ranges: Ranges) -> set[int] | None:
         """The ranks of values that have the rarest of the words, or None where there are too many to look up."""
-        lists = {word: [_lists(segment, facet, word) for segment in self._searcher.segments] for word in words}
+        segments = self._searcher.segments
+        lists = {
+            word: [_lists(segment, facet, forms) for segment, forms in zip(segments, of, strict=True)]
+            for word, of in ranges.items()
+        }
         sizes = {word: sum(len(terms) + len(forms) for terms, forms in found) for word, found in lists.items()}
         rarest = min(sizes, key=sizes.__getitem__)
-        if sizes[rarest] > (_MOST_LISTS if len(words) == 1 else _MOST_LISTS_OF_SEVERAL):
+        if sizes[rarest] > (_MOST_LISTS if len(ranges) == 1 else _MOST_LISTS_OF_SEVERAL):
             return None
         ranks, found = self._ranks[facet], set()
-        for segment, (terms, forms) in zip(self._searcher.segments, lists[rarest], strict=True):
+        for segment, (terms, forms) in zip(segments, lists[rarest], strict=True):
             for value in _values(segment, facet, terms, forms):
                 if (rank := ranks.get(value)) is not None:
                     found.add(rank)
         return found
 
-    def _most_frequent(self, beginning: str) -> tuple[bytes, ...]:
-        """The most frequent words that begin so."""
+    def _most_frequent(self, ranges: Sequence[range]) -> tuple[bytes, ...]:
+        """The most frequent of the words."""
         found: dict[bytes, int] = {}
-        for segment in self._searcher.segments:
-            forms = segment.forms.beginning_with(beginning.encode("utf-8", "surrogatepass"))
+        for segment, forms in zip(self._searcher.segments, ranges, strict=True):
             sizes = form_sizes(segment, segment.streams[TEXT], np.arange(forms.start, forms.stop))
             for at in _largest(sizes, MOST_FORMS):
                 word = segment.forms[forms.start + at]
@@ -106,10 +118,9 @@ class Completing:
         return tuple(nsmallest(MOST_FORMS, found, key=lambda word: (-found[word], word)))
 
 
-def _lists(segment: Segment, facet: str, beginning: str) -> tuple[Array, Array]:
-    """Where the lists of values are whose names have a word that begins so: those of terms, and those of forms."""
+def _lists(segment: Segment, facet: str, forms: range) -> tuple[Array, Array]:
+    """Where the lists of values are whose names have one of the words: those of terms, and those of forms."""
     stream = segment.streams[facet]
-    forms = segment.forms.beginning_with(beginning.encode("utf-8", "surrogatepass"))
     own = np.arange(*np.searchsorted(stream.forms, [forms.start, forms.stop]))
     terms = segment.form_terms[forms.start : forms.stop]
     terms = terms[segment.form_counts[terms] == 1]
