@@ -39,11 +39,14 @@ class Hit:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """What may follow the words read so far, and the longest entry of each topic that they hold."""
+    """What may follow the words read so far, and the longest entry of each topic that they hold.
+
+    `length` is that of the longest of these, in words; 0 where there is none.
+    """
 
     next: dict[str, Node] = field(default_factory=dict)
     hits: dict[int, Hit] = field(default_factory=dict)
-    length: int = 1
+    length: int = 0
     entries: tuple[int, ...] = ()
 
     def after(self, word: str) -> Node:
@@ -96,7 +99,7 @@ class Lexicon(dict[str, Word]):
         nodes.append(self._any.next.get(folded))
         nodes.append(self._capital.next.get(folded) if capital else None)
         begun = [node for node in nodes if node]
-        return _joined(begun, {}, 1) if begun else None
+        return _joined(begun, {}) if begun else None
 
     def find(self, text: Sequence[str]) -> list[int]:
         """The number of every entry that stands in the words of a text, as often as it does."""
@@ -110,7 +113,7 @@ class Lexicon(dict[str, Word]):
                 continue
             if after.folded in node.next:
                 node = _longest(node.next[after.folded], words, position + 1)
-            elif not node.entries:
+            if not node.length:
                 continue
             if position > end:
                 found += node.entries
@@ -137,7 +140,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
     return _WORD_OR_BREAK.findall(joint)
 
 
-def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) -> Node:
+def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit]) -> Node:
     """One node for several; later ones go before earlier ones, and longer entries before those that begin them."""
     hits = dict(inherited)
     following: dict[str, list[Node]] = {}
@@ -145,8 +148,9 @@ def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit], length: int) ->
         hits.update(node.hits)
         for word, next_node in node.next.items():
             following.setdefault(word, []).append(next_node)
-    after = {word: _joined(nodes, hits, length + 1) for word, nodes in following.items()}
-    return Node(after, hits, length, tuple(hit.entry for hit in hits.values()))
+    after = {word: _joined(nodes, hits) for word, nodes in following.items()}
+    found = hits.values()
+    return Node(after, hits, max((hit.length for hit in found), default=0), tuple(hit.entry for hit in found))
 
 
 def _longest(node: Node, words: Sequence[Word], position: int) -> Node:

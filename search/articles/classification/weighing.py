@@ -82,6 +82,8 @@ def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 
     total, peak = weighed.total, weighed.peak
     enough = max(ENOUGH, least) - ROUNDING
     found = {code for code, amount in total.items() if amount >= enough and code in paths}
+    if not found:
+        return []
     for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
         best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
         found = {code for code in found if peak[code] >= choice.share * best - ROUNDING}
