@@ -20,11 +20,11 @@ from whoosh.reading import TermInfo
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.fields import FACETS, FIELDS, DocumentKind
+from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.postings import bitmap, numbers
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
-from search.index.whoosh.columnar.stream_arrays import changes
 from search.index.whoosh.schema import schema
 
 _KEPT = 64

@@ -4,7 +4,12 @@ segmentfile.py  a file of named arrays, aligned and checksummed
 lexicon.py      sorted strings in one blob
 streams.py      which fields share one stream of words
 inverting.py    documents -> the arrays of a segment
-postings.py     lists of documents and positions, short ones flat, long ones as roaring bitmaps
+encoding.py     postings -> arrays; what they are made of:
+  bits.py         numbers of any width in runs of bits
+  ascending.py    ascending numbers, split into high and low parts
+  postings.py     lists of documents and positions, most of them split, the longest as roaring bitmaps
+  weights.py      weighted frequencies
+  families.py, ranks.py   the forms of a term, and which of them each word is
 segment.py      the arrays of a segment by their meaning
 matching.py     the query tree over one segment
 completing.py   beginnings of names and headlines

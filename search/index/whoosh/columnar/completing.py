@@ -93,16 +93,16 @@ class Completing:
         """The ranks of values that have the rarest of the words, or None where there are too many to look up."""
         segments = self._searcher.segments
         lists = {
-            word: [_lists(segment, facet, forms) for segment, forms in zip(segments, of, strict=True)]
+            word: [_forms(segment, facet, forms) for segment, forms in zip(segments, of, strict=True)]
             for word, of in ranges.items()
         }
-        sizes = {word: sum(len(terms) + len(forms) for terms, forms in found) for word, found in lists.items()}
+        sizes = {word: sum(map(len, found)) for word, found in lists.items()}
         rarest = min(sizes, key=sizes.__getitem__)
         if sizes[rarest] > (_MOST_LISTS if len(ranges) == 1 else _MOST_LISTS_OF_SEVERAL):
             return None
         ranks, found = self._ranks[facet], set()
-        for segment, (terms, forms) in zip(segments, lists[rarest], strict=True):
-            for value in _values(segment, facet, terms, forms):
+        for segment, forms in zip(segments, lists[rarest], strict=True):
+            for value in _values(segment, facet, forms):
                 if (rank := ranks.get(value)) is not None:
                     found.add(rank)
         return found
@@ -118,23 +118,18 @@ class Completing:
         return tuple(nsmallest(MOST_FORMS, found, key=lambda word: (-found[word], word)))
 
 
-def _lists(segment: Segment, facet: str, forms: range) -> tuple[Array, Array]:
-    """Where the lists of values are whose names have one of the words: those of terms, and those of forms."""
-    stream = segment.streams[facet]
-    own = np.arange(*np.searchsorted(stream.forms, [forms.start, forms.stop]))
-    terms = segment.form_terms[forms.start : forms.stop]
-    terms = terms[segment.form_counts[terms] == 1]
-    at = np.searchsorted(stream.terms, terms)
-    held = at < len(stream.terms)
-    at, terms = at[held], terms[held]
-    return at[stream.terms[at] == terms], own
+def _forms(segment: Segment, facet: str, forms: range) -> Array:
+    """Those of the words that stand in names of the facet."""
+    every = np.arange(forms.start, forms.stop)
+    return every[form_sizes(segment, segment.streams[facet], every) > 0]
 
 
-def _values(segment: Segment, facet: str, terms: Array, forms: Array) -> Iterable[str]:
+def _values(segment: Segment, facet: str, forms: Array) -> Iterable[str]:
+    """The values whose names have one of the words."""
     stream = segment.streams[facet]
     base, _ = segment.facet_range(facet)
-    found = {int(doc) for at in terms.tolist() for doc in stream.docs.numbers(at).tolist()}
-    found |= {int(doc) for at in forms.tolist() for doc in stream.docs_of_form(at, None).tolist()}
+    grouped = segment.families.grouped(forms)
+    found = {doc for term, ranks in grouped for doc in stream.docs_of_forms(term, ranks, None).tolist()}
     return (segment.values[base + doc].decode("utf-8", "surrogatepass") for doc in found)
 
 

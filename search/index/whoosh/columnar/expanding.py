@@ -80,8 +80,7 @@ def form_sizes(segment: Segment, stream: StreamReader, forms: Array) -> Array:
     """In about how many documents of a stream each of the forms is."""
     terms = segment.form_terms[forms]
     of_term = _sizes(stream.terms, stream.starts, terms)
-    of_form = _sizes(stream.forms, stream.form_starts, forms)
-    return np.where(segment.form_counts[terms] == 1, of_term, of_form)
+    return np.where(segment.families.counts[terms] == 1, of_term, stream.form_sizes(forms))
 
 
 def _sizes(keys: Array, starts: Array, wanted: Array) -> Array:

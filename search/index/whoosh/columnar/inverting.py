@@ -20,6 +20,7 @@ from search.fields import FACETS, DocumentKind
 from search.index.documents import Document, Label, searched_words
 from search.index.whoosh.columnar.days import day_number
 from search.index.whoosh.columnar.facet_arrays import facet_arrays
+from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_arrays
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays
@@ -133,14 +134,15 @@ class Inverter:
         ranks = {facet: sorted(values) for facet, values in self._values.items()}
         named = {facet: named_run(facet, values, self._label, self._numbers) for facet, values in ranks.items()}
         order = self._order()
+        families = Families(order.term_of_form, len(self._numbers.terms))
         made = lexicon_arrays("forms", sorted(map(str.encode, self._numbers.forms)))
         made |= lexicon_arrays("terms", sorted(map(str.encode, self._numbers.terms)))
         made["form_terms"] = order.term_of_form
         for stream in self._streams:
             tokens = self._runs[stream.name].tokens(len(stream.fields))
-            made |= stream_arrays(stream, tokens, order)
+            made |= stream_arrays(stream, tokens, order, families)
         for facet, run in named.items():
-            made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order)
+            made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order, families)
         made |= facet_arrays(self._values, self._ordinals, self._counts)
         made |= id_arrays(self._ids) | owner_arrays(self._owners)
         made["days"] = np.frombuffer(self._days, np.int32)

@@ -11,11 +11,11 @@ from pyroaring import BitMap
 
 from search import analysis
 from search.fields import DEFAULT_FIELDS, FIELDS
+from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.postings import bitmap, numbers
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
-from search.index.whoosh.columnar.stream_arrays import changes
 from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
@@ -189,21 +189,14 @@ class Matching:
         return Found(bitmap(docs), np.minimum(counts * weight, _MOST).astype(np.uint8), stream)
 
     def _expanded(self, stream: StreamReader, field: str | None, words: Iterable[bytes]) -> Found:
-        found = (self.segment.forms.find(word) for word in words)
-        docs = union(self._form_docs(stream, field, form) for form in found if form is not None)
+        forms = [form for word in words if (form := self.segment.forms.find(word)) is not None]
+        grouped = self.segment.families.grouped(np.array(forms, np.int64))
+        docs = union(self._form_docs(stream, field, term, ranks) for term, ranks in grouped)
         return Found(docs, None, stream)
 
-    def _form_docs(self, stream: StreamReader, field: str | None, form: int) -> BitMap:
+    def _form_docs(self, stream: StreamReader, field: str | None, term: int, ranks: Array) -> BitMap:
         self.check()
-        if (at := stream.find_form(form)) is not None:
-            return bitmap(stream.docs_of_form(at, field))
-        term = int(self.segment.form_terms[form])
-        index = stream.find(term) if self.segment.form_counts[term] == 1 else None
-        if index is None:
-            return BitMap()
-        if field is None:
-            return stream.docs.bitmap(index)
-        return self._counted(stream, field, numbers(stream.in_field(stream.place_bits(index), field))).bits
+        return bitmap(stream.docs_of_forms(term, ranks, field))
 
     def _indexes(self, stream: StreamReader, terms: list[str]) -> list[int]:
         """Where the postings of all the terms are; nothing where one has none."""

@@ -13,13 +13,14 @@ import numpy as np
 from search.fields import FACETS
 from search.index.documents import Label
 from search.index.whoosh.columnar.facet_arrays import column_arrays
+from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.inverting import Numbers, Order, Run, id_arrays, named_run, owner_arrays
 from search.index.whoosh.columnar.lexicon import Lexicon, lexicon_arrays
-from search.index.whoosh.columnar.postings import sizes_of
+from search.index.whoosh.columnar.postings import sizes_of, starts_of
 from search.index.whoosh.columnar.renumbering import GONE, Old, form_terms_of, olds_of, places_in
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
-from search.index.whoosh.columnar.stream_arrays import starts_of, stream_arrays
+from search.index.whoosh.columnar.stream_arrays import stream_arrays
 from search.index.whoosh.columnar.stream_merging import merged_stream
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
@@ -33,11 +34,12 @@ def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
     olds = olds_of(segments, forms, terms)
     size = olds[-1].base + len(olds[-1].kept)
     order = Order(places_in(forms, list(map(str.encode, numbered.forms))), form_terms_of(olds, numbered, forms, terms))
+    families = Families(order.term_of_form, len(terms))
     made = lexicon_arrays("forms", forms) | lexicon_arrays("terms", terms) | {"form_terms": order.term_of_form}
     for stream in streams_of(documents):
-        made |= merged_stream(stream, olds, size, order.term_of_form)
+        made |= merged_stream(stream, olds, families)
     for facet, run in runs.items():
-        made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order)
+        made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order, families)
     made |= _facets(olds, values, size)
     made["days"] = np.concatenate([old.segment.days[old.kept] for old in olds])
     made |= id_arrays([identity for old in olds for identity in _identities(old)])

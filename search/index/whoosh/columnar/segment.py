@@ -12,33 +12,34 @@ from pyroaring import BitMap
 
 from search.fields import FACETS, DocumentKind
 from search.index.whoosh.columnar.days import months_of
-from search.index.whoosh.columnar.gaps import GapLists
+from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_of
-from search.index.whoosh.columnar.postings import Lists, bitmap, numbers, read_bitmap
+from search.index.whoosh.columnar.postings import DocumentLists, Lists, bitmap, distinct, numbers, read_bitmap
+from search.index.whoosh.columnar.ranks import Ranks
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
-from search.index.whoosh.columnar.stream_arrays import distinct
 from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
+from search.index.whoosh.columnar.weights import Weights
 
 
 class StreamReader:
     """The postings of one stream."""
 
-    def __init__(self, stream: Stream, file: SegmentFile) -> None:
+    def __init__(self, stream: Stream, file: SegmentFile, families: Families) -> None:
         arrays, name = file.arrays, stream.name
         self.stream = stream
+        self.families = families
         self.terms = arrays[f"{name}.terms"]
         self._terms = self.terms.data
         self.starts = arrays[f"{name}.starts"]
-        self.frequencies = arrays[f"{name}.frequencies"]
         self.doc_starts = arrays[f"{name}.doc_starts"]
-        self.docs = Lists(f"{name}.docs", arrays, self.starts)
-        self.positions = Lists(f"{name}.positions", arrays, arrays[f"{name}.position_starts"])
-        self.forms = arrays[f"{name}.forms"]
-        self._forms = self.forms.data
-        self.form_starts = arrays[f"{name}.form_starts"]
-        self.form_docs = GapLists(f"{name}.form_docs", arrays, self.form_starts)
+        self.docs = DocumentLists(f"{name}.docs", arrays, self.starts, self.size)
+        self.positions = Lists(f"{name}.positions", arrays, arrays[f"{name}.word_starts"])
+        self.weight_lists = Weights(f"{name}.weights", arrays, self.starts)
+        self.ranks = Ranks(f"{name}.ranks", arrays, self.positions.starts)
         self.field_lengths = {field: arrays[f"{field}.lengths"] for field in stream.fields}
         self._gaps = arrays[f"{name}.gaps"].data
+        self._form_bits = arrays[f"{name}.forms"].data
+        self._form_sizes = arrays[f"{name}.form_sizes"]
         self._zones = {field: arrays[f"{field}.zone"].data for field in stream.fields[:-1]}
 
     @property
@@ -51,32 +52,49 @@ class StreamReader:
         at = bisect_left(self._terms, term)
         return at if at < len(self._terms) and self._terms[at] == term else None
 
-    def find_form(self, form: int) -> int | None:
-        """Where the documents of a form are, or None: it may be the only one of its term."""
-        at = bisect_left(self._forms, form)
-        return at if at < len(self._forms) and self._forms[at] == form else None
+    @cached_property
+    def _forms(self) -> Array:
+        """The forms that stand in the stream, of terms that have several."""
+        return numbers(read_bitmap(self._form_bits))
 
-    def docs_of_form(self, index: int, field: str | None) -> Array:
-        """The documents that have a form, in a field or in any."""
-        fields = len(self.stream.fields)
-        places = self.form_docs.numbers(index)
-        if field is None:
-            return distinct(places // fields) if fields > 1 else places
-        docs: Array = places[places % fields == self.stream.fields.index(field)] // fields
-        return docs
+    def form_sizes(self, forms: Array) -> Array:
+        """How often each of the forms stands in the stream."""
+        places = np.searchsorted(self._forms, forms)
+        places[places == len(self._forms)] = 0
+        found = self._forms[places] == forms if len(self._forms) else np.zeros(len(forms), bool)
+        return np.where(found, self._form_sizes[places], 0) if len(self._forms) else found.astype(np.int64)
+
+    def docs_of_forms(self, term: int, ranks: Array, field: str | None) -> Array:
+        """The documents that have any of some forms of a term, told by their ranks, in a field or in any."""
+        index = self.find(term)
+        if index is None:
+            return np.empty(0, np.uint32)
+        wanted = np.zeros(self.families.counts[term], np.bool_)
+        wanted[ranks] = True
+        if wanted.all() and field is None:
+            return self.docs.numbers(index)
+        places = self.places(index)
+        if not wanted.all():
+            places = places[wanted[self.ranks.read(index, self.families.width(term))]]
+        if field is not None:
+            places = numbers(self.in_field(bitmap(places), field))
+        return distinct(self.docs_of(places))
 
     def weights(self, index: int) -> Array:
         """The weighted frequency in each document of a list, in `UNIT`s."""
-        return self.frequencies[self.starts[index] : self.starts[index + 1]]
+        return self.weight_lists.read(index)
 
     def places(self, index: int) -> Array:
         """The positions of a term in the whole stream, ascending."""
         bits = self.positions.long(index)
         if bits is not None:
             return numbers(bits)
-        relative = self.positions.short(index)
-        docs = self.docs.numbers(index)[np.cumsum(relative & 1, dtype=np.int64) - 1]
-        places: Array = self.doc_starts[docs] + (relative >> 1)
+        docs = self.docs.numbers(index).astype(np.int64)
+        starts = self.doc_starts[docs].astype(np.int64)
+        extents = self.doc_starts[docs + 1] - starts
+        ends = np.cumsum(extents)
+        within = self.positions.short(index, int(ends[-1]))
+        places: Array = within + (starts - ends + extents)[np.searchsorted(ends, within, "right")]
         return places
 
     def place_bits(self, index: int) -> BitMap:
@@ -132,18 +150,14 @@ class Segment:
         self.owners = lexicon_of("owners", arrays)
         self._stored = arrays["stored.blob"].data
         self._stored_starts = arrays["stored.starts"].data
-        self.streams = {stream.name: StreamReader(stream, self.file) for stream in streams_of(documents)}
-        self.streams |= {facet: StreamReader(Stream(facet, (facet,)), self.file) for facet in FACETS}
+        self.families = Families(self.form_terms, len(self.terms))
+        streams = (*streams_of(documents), *(Stream(facet, (facet,)) for facet in FACETS))
+        self.streams = {stream.name: StreamReader(stream, self.file, self.families) for stream in streams}
 
     @cached_property
     def live(self) -> BitMap:
         """The documents that count."""
         return BitMap(range(self.size)) - self.deleted
-
-    @cached_property
-    def form_counts(self) -> Array:
-        """How many forms each term has."""
-        return np.bincount(self.form_terms, minlength=len(self.terms))
 
     @cached_property
     def months(self) -> Array:

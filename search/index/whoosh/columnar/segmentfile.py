@@ -25,7 +25,7 @@ from search.index.engine import DamagedIndex
 Array = npt.NDArray[Any]
 
 MAGIC = b"BACKFSEG"
-VERSION = 2
+VERSION = 3
 _START = struct.Struct("<8sQQQ")
 _ALIGN = 64
 _TYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8"})

@@ -1,0 +1,80 @@
+"""Lists of ascending numbers in one to three bits a number more than the least that can hold them (Elias-Fano).
+
+Each number is split: its low bits lie side by side, and of its high bits one bit is set, at the place that is the high
+part and the number's rank together. Nothing is added up to read a list (Elias, Efficient storage and retrieval by
+content and address of static files, 1974; Vigna, Quasi-succinct indices, 2013). The low part has a width that is read
+fast. How long a list is and below which universe its numbers lie says how it is written; nothing else is kept of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.index.whoosh.columnar.bits import Bits, packed, within
+from search.index.whoosh.columnar.segmentfile import Array
+
+_WIDTHS = (0, 4, 8, 16)
+
+
+def written(sizes: Array, values: Array, universes: Array) -> tuple[Array, Array]:
+    """Lists one after the other, none empty: their bytes, and how many bytes each takes."""
+    low, low_bytes, high_bytes = _shapes(sizes, universes)
+    taken = low_bytes + high_bytes
+    starts = np.cumsum(taken) - taken
+    width, rank, value = np.repeat(low, sizes), within(sizes), values.astype(np.int64)
+    total = int(taken.sum())
+    found = packed(value & ((1 << width) - 1), np.repeat(starts * 8, sizes) + rank * width, total)
+    is_split = np.repeat(high_bytes > 0, sizes)
+    places = np.repeat((starts + low_bytes) * 8, sizes) + (value >> width) + rank
+    places = places if is_split.all() else places[is_split]
+    found |= packed(np.ones(len(places), np.uint64), places, total)
+    return found, taken
+
+
+def read(bits: Bits, start: int, size: int, universe: int) -> Array:
+    """The list that begins at this byte."""
+    low, high_bytes = _shape(size, universe)
+    numbers = bits.row(start, size, low)
+    if not high_bytes:
+        return numbers
+    middle = start + (size * low + 7 >> 3)
+    found = np.flatnonzero(np.unpackbits(bits.bytes[middle : middle + high_bytes], bitorder="little"))
+    found -= np.arange(size)
+    if low:
+        found <<= low
+        found |= numbers
+    return found
+
+
+def read_all(bits: Bits, starts: Array, sizes: Array, universes: Array) -> Array:
+    """The lists that begin at these bytes, one after the other."""
+    low, low_bytes, high_bytes = _shapes(sizes, universes)
+    middles = starts.astype(np.int64) + low_bytes
+    highs = bits.bytes[np.repeat(middles, high_bytes) + within(high_bytes)]
+    width, rank = np.repeat(low, sizes), within(sizes)
+    found = bits.at(np.repeat(starts.astype(np.int64) * 8, sizes) + rank * width, width)
+    is_split = np.repeat(high_bytes > 0, sizes)
+    high = np.flatnonzero(np.unpackbits(highs, bitorder="little"))
+    high -= (np.repeat((np.cumsum(high_bytes) - high_bytes) * 8, sizes) + rank)[is_split]
+    found[is_split] |= high << width[is_split]
+    return found
+
+
+def _shape(size: int, universe: int) -> tuple[int, int]:
+    """The width of the low parts of a list, and how many bytes the high parts take."""
+    best = (1 << 62, 0, 0)
+    for width in _WIDTHS:
+        highest = universe - 1 >> width
+        high = size + highest if highest else 0
+        best = min(best, (size * width + high, width, high + 7 >> 3))
+    return best[1:]
+
+
+def _shapes(sizes: Array, universes: Array) -> tuple[Array, Array, Array]:
+    """The same for many lists, with the bytes of the low parts."""
+    widths = np.array(_WIDTHS)[:, None]
+    highest = (universes - 1)[None, :] >> widths
+    high = np.where(highest > 0, sizes + highest, 0)
+    chosen = np.argmin(sizes * widths + high, axis=0)
+    low = widths[chosen, 0]
+    return low, sizes * low + 7 >> 3, np.take_along_axis(high, chosen[None, :], 0)[0] + 7 >> 3

@@ -1,0 +1,98 @@
+"""The weighted frequency of a term in each of its documents, in few bits: most are one of few values.
+
+A table of the stream holds the most frequent values. A list holds a number of the table for each document, in no, one,
+four or eight bits, whichever is least for it; the highest number of that width says that the value is not among them,
+and such values follow, a byte each. A list whose weights are all the most frequent value takes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from search.index.whoosh.columnar.bits import Bits, packed, within
+from search.index.whoosh.columnar.postings import run_arrays, starts_of
+from search.index.whoosh.columnar.segmentfile import Array
+
+#: The largest weight; what is more counts as this.
+MOST = 255
+
+_WIDTHS = (1, 2, 4)
+_WHOLE = 8
+
+
+class Weights:
+    """Lists as `WeightsWritten` made them; `starts` says how long each is."""
+
+    def __init__(self, name: str, arrays: Mapping[str, Array], starts: Array) -> None:
+        self._starts = starts
+        self._bits = Bits(arrays[f"{name}.run"])
+        self._run_starts = arrays[f"{name}.run_starts"].data
+        self._table = arrays[f"{name}.table"]
+
+    def read(self, index: int) -> Array:
+        """The weights of one list."""
+        size = int(self._starts[index + 1]) - int(self._starts[index])
+        start, end = self._run_starts[index], self._run_starts[index + 1]
+        if start == end:
+            return np.full(size, self._table[0], np.uint8)
+        width = int(self._bits.bytes[start])
+        codes = self._bits.row(start + 1, size, width)
+        if width == _WHOLE:
+            return codes
+        found: Array = self._table[codes]
+        others = start + 1 + (size * width + 7 >> 3)
+        if others < end:
+            found[codes == (1 << width) - 1] = self._bits.bytes[others:end]
+        return found
+
+    def slice(self, start: int, end: int) -> Array:
+        """The weights of the lists from `start` to `end`, one after the other."""
+        return np.concatenate([np.empty(0, np.uint8), *map(self.read, range(start, end))])
+
+
+class WeightsWritten:
+    """Lists of weights on their way into a segment, some at a time; the first ones make the table."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._runs: list[Array] = []
+        self._taken: list[Array] = []
+        self._table: Array | None = None
+
+    def add(self, sizes: Array, weights: Array) -> None:
+        """Lists one after the other, none empty; weights are at most `MOST`."""
+        if self._table is None:
+            self._table = np.argsort(-np.bincount(weights, minlength=MOST + 1), kind="stable").astype(np.uint8)
+        ranks = np.empty(MOST + 1, np.int64)
+        ranks[self._table] = np.arange(MOST + 1)
+        rank, firsts = ranks[weights], starts_of(sizes)[:-1]
+        others = np.stack([np.add.reduceat(rank >= (1 << width) - 1, firsts, dtype=np.int64) for width in _WIDTHS])
+        costs = 1 + np.stack([sizes * width + 7 >> 3 for width in _WIDTHS]) + others
+        every = np.stack([np.where(np.maximum.reduceat(rank, firsts) > 0, 1 << 60, 0), *costs, 1 + sizes])
+        chosen = np.argmin(every, 0)
+        width = np.array((0, *_WIDTHS, _WHOLE))[chosen]
+        self._runs.append(_written(sizes, weights, rank, width, every[chosen, np.arange(len(sizes))]))
+        self._taken.append(every[chosen, np.arange(len(sizes))])
+
+    def arrays(self) -> dict[str, Array]:
+        """The arrays of all lists."""
+        table = np.zeros(1, np.uint8) if self._table is None else self._table
+        return run_arrays(self._name, self._runs, self._taken) | {f"{self._name}.table": table[:16]}
+
+
+def _written(sizes: Array, weights: Array, rank: Array, width: Array, taken: Array) -> Array:
+    """The bytes of lists of these widths: the width, the codes, the values that have none."""
+    starts, total = np.cumsum(taken) - taken, int(taken.sum())
+    kept = width > 0
+    run = packed(width[kept], starts[kept] * 8, total)
+    widths = np.repeat(width, sizes)
+    limits = np.repeat((1 << width) - 1, sizes)
+    codes = np.where(widths == _WHOLE, weights, np.minimum(rank, limits))
+    run |= packed(codes, np.repeat((starts + kept) * 8, sizes) + within(sizes) * widths, total)
+    escaped = (rank >= limits) & (widths > 0) & (widths < _WHOLE)
+    counts = np.add.reduceat(escaped, starts_of(sizes)[:-1], dtype=np.int64)
+    places = np.repeat(starts + 1 + (sizes * width + 7 >> 3), counts) + within(counts)
+    run[places] = weights[escaped]
+    return run
