@@ -6,7 +6,7 @@ the words, `lexicon` finds them in a text, `weighing` weighs them; here they com
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,10 +78,11 @@ class TopicTable:
         """The topics and the sectors of an article: at most five of each, most fitting first, none where none fits."""
         frequencies, tempering = self._frequencies(headline, lead, paragraphs)
         gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
-        own: dict[str, float] = {}
+        own: dict[str, float] = defaultdict(float)
+        entries = self._entries
         for entry, frequency in frequencies.items():
-            code, weight, _ = self._entries[entry]
-            own[code] = own.get(code, 0.0) + weight * gains[frequency]
+            code, weight, _ = entries[entry]
+            own[code] += weight * gains[frequency]
         weighed = weigh(own, self._paths)
         company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
         least = weighing.SHARE_OF_COMPANY_NEWS * company_news

@@ -48,10 +48,14 @@ SECTORS = Choice(share=0.25, branch=0.0)
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The evidence for topics of one kind: in all, with that of the topics below; and the most that one of them has."""
+    """The evidence for topics: in all, with that of the topics below; and the most that one of them has.
+
+    `enough` are the topics that have enough of it; with each of them, all above it.
+    """
 
     total: Mapping[str, float]
     peak: Mapping[str, float]
+    enough: frozenset[str]
 
 
 def saturation(length: int) -> float:
@@ -74,14 +78,14 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
                 total[ancestor] = total.get(ancestor, 0.0) + amount
                 if amount > peak.get(ancestor, 0.0):
                     peak[ancestor] = amount
-    return Weighed(total, peak)
+    enough = ENOUGH - ROUNDING
+    return Weighed(total, peak, frozenset([code for code, amount in total.items() if amount >= enough]))
 
 
 def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 0.0) -> list[str]:
     """The codes of the topics found, most fitting first, at most five; none of them has less than `least`."""
     total, peak = weighed.total, weighed.peak
-    enough = max(ENOUGH, least) - ROUNDING
-    found = {code for code, amount in total.items() if amount >= enough and code in paths}
+    found = {code for code in weighed.enough if code in paths and total[code] >= least - ROUNDING}
     if not found:
         return []
     for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
@@ -94,4 +98,5 @@ def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 
 
 
 def _most_specific(codes: set[str], paths: Paths) -> set[str]:
-    return codes - {ancestor for code in codes for ancestor in paths[code][:-1]}
+    """Those of the codes that have no child among them. Whatever has a descendant there has a child there."""
+    return codes - {paths[code][-2] for code in codes if len(paths[code]) > 1}
