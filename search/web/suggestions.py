@@ -76,7 +76,7 @@ def _told(one: Completion) -> str:
 
 def _url(one: Completion) -> str:
     """The page of a name, or the article."""
-    return value_url(one.kind, one.value) or permalink(one.value, one.label)
+    return permalink(one.value, one.label) if one.kind == "headline" else value_url(one.kind, one.value) or ""
 
 
 def _kept_for_a_while(response: Response) -> Response:
