@@ -24,7 +24,7 @@ LETTERS = 60
 
 
 _WORD_OR_BREAK = re.compile(rf"[^\W_]+|{BREAK}")
-_TYPOGRAPHIC = "’‘“”–—…\xa0"
+_COMMON_MARKS = "’‘“”–—…£€\xa0"  # beyond ASCII
 _ASCII_WORDS = bytes(byte if chr(byte).isalnum() or chr(byte) == BREAK else 32 for byte in range(128)) + bytes(128)
 
 
@@ -133,7 +133,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
     """The words of texts as written, with a `BREAK` between two texts. Most texts are ASCII, and quicker so."""
     joint = f" {BREAK} ".join(texts)
     if not joint.isascii():
-        for mark in _TYPOGRAPHIC:
+        for mark in _COMMON_MARKS:
             joint = joint.replace(mark, " ")
     if joint.isascii():
         return joint.encode().translate(_ASCII_WORDS).decode().split()
