@@ -13,7 +13,7 @@ freshness.py   what has not changed         quotes.py       what was said
 directory.py   names by their slugs         listing.py      a part of such a list
 speakers.py    who speaks                   profiles.py     roles, times and words of one speaker
 topics.py      the tree of topics           branches.py     counts along that tree
-places.py      where the news is from       subjects.py     all about one topic, sector or place
+places.py      places and agencies          subjects.py     all about one topic, sector or place
 browse.py      years, months, days          matrix.py       who speaks on what
 days.py        counts by day                whole_facets.py every value of a facet
 missing.py     what comes near instead      links.py        where templates link to
@@ -60,8 +60,8 @@ def init_app(app: Flask) -> None:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for blueprint in (
         *(views.pages, api.api, exports.exports, feeds.feeds, sitemap.sitemap, openapi.openapi),
-        *(quotes.quotes, speakers.speakers, topics.topics, places.places, browse.browsing),
-        *(matrix.matrices, whole_facets.facets, suggestions.suggesting),
+        *(quotes.quotes, speakers.speakers, topics.topics, places.places, places.agencies),
+        *(browse.browsing, matrix.matrices, whole_facets.facets, suggestions.suggesting),
     ):
         app.register_blueprint(blueprint)
     errors.init_app(app)

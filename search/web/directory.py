@@ -1,4 +1,4 @@
-"""Every speaker or place of the archive by its slug, with its counts.
+"""Every speaker, place or agency of the archive by its slug, with its counts.
 
 Made once for each index generation, then looked up; it holds names and counts, nothing of any article. Spellings that
 differ in case, accents or punctuation alone have one slug and are one entry, and so are the names that the index knows
@@ -22,7 +22,10 @@ from search.index.engine import Engine
 from search.query.results import FacetCount, Question
 from search.web.keeping import kept
 
-Facet = Literal["speaker", "place"]
+Facet = Literal["speaker", "place", "agency"]
+
+#: What the list of each is called, in addresses too.
+LISTS: dict[Facet, str] = {"speaker": "speakers", "place": "places", "agency": "agencies"}
 
 OTHER = "other"  # the letter of names that begin with none from A to Z
 
@@ -33,7 +36,7 @@ _MOST_ALIKE = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One speaker or place: the most frequent spelling, all spellings, and how many articles and quotes there are."""
+    """One name: the most frequent spelling, all spellings, and how many articles and quotes there are."""
 
     slug: str
     name: str
@@ -89,6 +92,16 @@ class Directory:
         return sorted(found, key=lambda one: (-one.quotes, -one.articles))[:_MOST_ALIKE]
 
 
+def list_path(facet: Facet) -> str:
+    """The address of the list."""
+    return f"/{LISTS[facet]}"
+
+
+def entry_path(facet: Facet, slug: str) -> str:
+    """The address of the page of one name."""
+    return f"/{LISTS[facet]}/{slug}"
+
+
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text without case and accents."""
     return tuple(token.folded for token in tokens(text))
@@ -96,7 +109,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 def directory(engine: Engine, facet: Facet) -> Directory:
     """The directory of the generation that is being served."""
-    return kept(engine, f"directory of {facet}s", lambda: _read(engine, facet))
+    return kept(engine, f"directory of {LISTS[facet]}", lambda: _read(engine, facet))
 
 
 def _read(engine: Engine, facet: Facet) -> Directory:

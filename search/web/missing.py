@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from flask import Response, make_response, render_template
 
 from search.articles.model import Article
-from search.web.directory import Entry
+from search.web.directory import Entry, Facet
 
 
 def missing(
-    sentence: str, facet: str | None = None, nearest: Sequence[Entry] = (), article: Article | None = None
+    sentence: str, facet: Facet | None = None, nearest: Sequence[Entry] = (), article: Article | None = None
 ) -> Response:
     """404, with links to the nearest names of a facet or to the article where it used to be."""
     page = render_template("missing.html", sentence=sentence, facet=facet, nearest=nearest, article=article)

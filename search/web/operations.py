@@ -122,6 +122,8 @@ OPERATIONS = {
     "speakers.speaker_json": Operation("One speaker: roles, times, subjects, latest words", ref("SpeakerProfile")),
     "places.index_json": Operation("Where the news is from", ref("PlaceList"), LISTED),
     "places.place_json": Operation("One place: counts, months, newest articles", ref("PlaceProfile")),
+    "agencies.index_json": Operation("Which agencies the news is from", ref("AgencyList"), LISTED),
+    "agencies.agency_json": Operation("One agency: counts, months, newest articles", ref("PlaceProfile")),
     "topics.index_json": Operation("The trees of topics and sectors with their counts", ref("TopicTree")),
     "topics.topic_json": Operation("One topic or sector: counts, months, newest articles", ref("TopicProfile")),
     "browsing.years_json": Operation("The years that have articles", ref("Years")),

@@ -1,53 +1,59 @@
-"""Where the news comes from: the list of places from A to Z, and a page for each."""
+"""Where the news comes from: places and agencies, each as a list from A to Z and with a page of its own."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from search.web.directory import directory
+from search.web.directory import LISTS, Facet, directory, list_path
 from search.web.listing import Listed, listed, listing
 from search.web.missing import missing
 from search.web.subjects import entry_json, listed_json, subject, subject_json
 from search.web.views import engine
 
-places = Blueprint("places", __name__)
+_MISSING = {
+    "place": "No article is dated from a place of this name.",
+    "agency": "No article comes from an agency of this name.",
+}
 
 
-@places.get("/places")
-def index() -> str:
-    """All places, a page at a time."""
-    found = directory(engine(), "place")
-    return render_template("names.html", facet="place", listed=_listed(), letters=found.letters)
+def _pages(facet: Facet) -> Blueprint:
+    """The list, a page for each name, and the same as JSON."""
+    blueprint = Blueprint(LISTS[facet], __name__)
+    for suffix, index, one in (("", _index, _one), (".json", _index_json, _one_json)):
+        ending = suffix.replace(".", "_")
+        for path, name, view in ((list_path(facet), "index", index), (f"{list_path(facet)}/<slug>", facet, one)):
+            blueprint.add_url_rule(path + suffix, name + ending, view, defaults={"facet": facet})
+    return blueprint
 
 
-@places.get("/places.json")
-def index_json() -> Response:
-    """The same as JSON."""
-    return jsonify(listed_json("place", _listed()))
+def _index(facet: Facet) -> str:
+    letters = directory(engine(), facet).letters
+    return render_template("names.html", facet=facet, listed=_listed(facet), letters=letters)
 
 
-@places.get("/places/<slug>")
-def place(slug: str) -> str | Response:
-    """One place; an unknown one leads to those with nearly that name."""
-    found = directory(engine(), "place")
+def _index_json(facet: Facet) -> Response:
+    return jsonify(listed_json(facet, _listed(facet)))
+
+
+def _one(facet: Facet, slug: str) -> str | Response:
+    """An unknown name leads to those that are nearly it."""
+    found = directory(engine(), facet)
     entry = found.by_slug.get(slug)
     if entry is None:
-        return missing("No article is dated from a place of this name.", "place", found.nearest(slug))
-    about = subject(engine(), "place", entry.names, entry.name)
-    return render_template("place.html", subject=about, entry=entry, alike=found.alike(entry))
+        return missing(_MISSING[facet], facet, found.nearest(slug))
+    about = subject(engine(), facet, entry.names, entry.name)
+    return render_template("place.html", facet=facet, subject=about, entry=entry, alike=found.alike(entry))
 
 
-@places.get("/places/<slug>.json")
-def place_json(slug: str) -> Response:
-    """The same as JSON."""
-    found = directory(engine(), "place")
+def _one_json(facet: Facet, slug: str) -> Response:
+    found = directory(engine(), facet)
     entry = found.by_slug.get(slug) or abort(404)
-    about = subject_json(subject(engine(), "place", entry.names, entry.name))
-    return jsonify(
-        {**entry_json("place", entry), "alike": [entry_json("place", e) for e in found.alike(entry)], **about}
-    )
+    about = subject_json(subject(engine(), facet, entry.names, entry.name))
+    return jsonify({**entry_json(facet, entry), "alike": [entry_json(facet, e) for e in found.alike(entry)], **about})
 
 
-def _listed() -> Listed:
-    asked = listing(url_for("places.index"), request.args.items())
-    return listed(directory(engine(), "place"), asked)
+def _listed(facet: Facet) -> Listed:
+    return listed(directory(engine(), facet), listing(list_path(facet), request.args.items()))
+
+
+places, agencies = _pages("place"), _pages("agency")

@@ -10,6 +10,7 @@ from search.index.explaining import Reason
 from search.query.results import CompletionKind, Diagnostic, MonthCount, Sort
 from search.query.state import LARGEST_SIZE, MOST_VALUES
 from search.query.syntax import Match
+from search.web.directory import LISTS, Facet
 from search.web.matrix import Columns
 from search.web.profiles import Role
 from search.web.shapes import (
@@ -118,9 +119,9 @@ _SEARCHES = {
 }
 
 
-def _list(facet: str) -> Schema:
+def _list(facet: Facet) -> Schema:
     asked = record(q=TEXT, letter=maybe(TEXT), order=TEXT)
-    return record(query=asked, total=COUNT, page=COUNT, pages=COUNT, **{f"{facet}s": many(ref("Name"))})
+    return record(query=asked, total=COUNT, page=COUNT, pages=COUNT, **{LISTS[facet]: many(ref("Name"))})
 
 
 _NAME = {**dict.fromkeys(("name", "slug", "url"), TEXT), "names": many(TEXT), "articles": COUNT, "quotes": COUNT}
@@ -135,6 +136,7 @@ _NAMES = {
     "Name": record(**_NAME),
     "SpeakerList": _list("speaker"),
     "PlaceList": _list("place"),
+    "AgencyList": _list("agency"),
     "SpeakerProfile": record(
         **_NAME,
         **_FOUND,
@@ -219,9 +221,9 @@ _OTHERS = {
     "OpenSearchSuggestions": {
         "description": "What was asked, then completions, what each is and its address (OpenSearch Suggestions 1.0)",
         "type": "array",
-        "prefixItems": [TEXT, many(TEXT), many(TEXT), many(TEXT)],
-        "items": False,
+        "items": {"anyOf": [TEXT, many(TEXT)]},
         "minItems": 4,
+        "maxItems": 4,
     },
     "Health": record(status={"const": "ok"}, engine=TEXT, generation=TEXT, articles=COUNT, quotes=COUNT),
     "Error": record(error=record(status={"type": "integer"}, message=TEXT)),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.web.api import facets_json, quote_json
 from search.web.charts import chart
-from search.web.directory import directory
+from search.web.directory import directory, entry_path, list_path
 from search.web.facets import panels
 from search.web.listing import Listed, listed, listing
 from search.web.missing import missing
@@ -41,7 +41,7 @@ def speaker(slug: str) -> str | BaseResponse:
     if slug not in found.by_slug:
         return missing("Nobody of this name is quoted in the archive.", "speaker", found.nearest(slug))
     if (entry := found.by_slug[slug]).slug != slug:
-        return redirect(url_for("speakers.speaker", slug=entry.slug))
+        return redirect(entry_path("speaker", entry.slug))
     told = _profile(slug)
     state = told.state
     return render_template(
@@ -59,7 +59,7 @@ def speaker_json(slug: str) -> Response:
 
 
 def _listed() -> Listed:
-    asked = listing(url_for("speakers.index"), request.args.items())
+    asked = listing(list_path("speaker"), request.args.items())
     return listed(directory(engine(), "speaker"), asked)
 
 

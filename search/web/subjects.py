@@ -1,11 +1,9 @@
-"""What articles are about and where they come from: all that a page of a topic, a sector or a place shows."""
+"""What articles are about and where they come from: what pages of topics, sectors, places and agencies show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-
-from flask import url_for
 
 from search.fields import FACETS
 from search.index.engine import Engine
@@ -14,7 +12,7 @@ from search.query.state import SearchState
 from search.web.answers import count
 from search.web.api import facets_json, hit_json
 from search.web.charts import Chart, chart
-from search.web.directory import Entry
+from search.web.directory import LISTS, Entry, Facet, entry_path
 from search.web.facets import Panel, panels
 from search.web.listing import Listed
 
@@ -65,19 +63,19 @@ def subject_json(found: Subject) -> dict[str, Any]:
     }
 
 
-def entry_json(facet: str, entry: Entry) -> dict[str, Any]:
+def entry_json(facet: Facet, entry: Entry) -> dict[str, Any]:
     """A name in a list."""
     return {
         "name": entry.name,
         "names": list(entry.names),
         "slug": entry.slug,
-        "url": url_for(f"{facet}s.{facet}", slug=entry.slug),
+        "url": entry_path(facet, entry.slug),
         "articles": entry.articles,
         "quotes": entry.quotes,
     }
 
 
-def listed_json(facet: str, listed: Listed) -> dict[str, Any]:
+def listed_json(facet: Facet, listed: Listed) -> dict[str, Any]:
     """One page of a list of names."""
     asked = listed.listing
     return {
@@ -85,5 +83,5 @@ def listed_json(facet: str, listed: Listed) -> dict[str, Any]:
         "total": listed.total,
         "page": asked.page,
         "pages": listed.pages.last,
-        f"{facet}s": [entry_json(facet, entry) for entry in listed.entries],
+        LISTS[facet]: [entry_json(facet, entry) for entry in listed.entries],
     }

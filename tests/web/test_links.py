@@ -13,10 +13,10 @@ from search.web.links import index_url, value_url
         ("place", "Port Velden", "/places/port-velden", "/places"),
         ("topic", "medtop:1", "/topics/medtop:1", "/topics#topics"),
         ("sector", "medtop:1", "/topics/medtop:1", "/topics#sectors"),
-        ("agency", "NORA", None, None),
+        ("agency", "NORA", "/agencies/nora", "/agencies"),
     ],
 )
-def test_values_of_facets_have_pages(site: Flask, facet: str, value: str, url: str | None, index: str | None) -> None:
+def test_values_of_facets_have_pages(site: Flask, facet: str, value: str, url: str, index: str) -> None:
     with site.test_request_context():
         assert value_url(facet, value) == url
         assert index_url(facet) == index

@@ -21,7 +21,7 @@ from search.web.operations import MEDIA_TYPES, OPERATIONS
 from tests.archive import HARVEST, OIL
 from tests.web.page import Page
 
-SLUGS = {"/speakers": "ines-calloway", "/places": "port-velden"}
+SLUGS = {"/speakers": "ines-calloway", "/places": "port-velden", "/agencies": "nora"}
 DATE = {"year": "2022", "month": "02", "day": "04"}
 SEARCHES = (
     "?q=silos",
@@ -112,7 +112,9 @@ def test_every_search_answers_as_described(client: FlaskClient, api: dict[str, A
     Draft202012Validator(described(api, path)).validate(client.get(path + query).get_json())
 
 
-@pytest.mark.parametrize("path", ["/search.json", "/speakers.json", "/places.json", "/topics.json", "/browse.json"])
+@pytest.mark.parametrize(
+    "path", ["/search.json", "/speakers.json", "/places.json", "/agencies.json", "/topics.json", "/browse.json"]
+)
 def test_all_that_lists_name_answers_as_described(client: FlaskClient, api: dict[str, Any], path: str) -> None:
     listed = json.dumps(client.get(f"{path}?size=100").get_json())
     addresses = set(re.findall(r'"url": "(/[^"?#]+)', listed))

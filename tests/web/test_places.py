@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from tests.archive import HARVEST
 from tests.web.page import Page, read_json
 
 
@@ -31,3 +32,29 @@ def test_an_unknown_place_leads_to_near_names(client: FlaskClient) -> None:
     response = client.get("/places/port-veldn")
     assert response.status_code == 404
     assert Page(response.text).link("Port Velden") == "/places/port-velden"
+
+
+def test_agencies_are_listed_and_have_pages_too(client: FlaskClient) -> None:
+    page = Page(client.get("/agencies").text)
+    assert page.heading == "2 agencies"
+    assert page.link("NORA") == "/agencies/nora"
+    agency = Page(client.get("/agencies/nora").text)
+    assert agency.heading == "NORA"
+    assert agency.link("Agencies") == "/agencies"
+    assert agency.link("43 articles") == "/search?agency=NORA"
+    assert read_json(client, "/agencies.json")["agencies"][0]["slug"] == "nora"
+    assert read_json(client, "/agencies/nora.json")["articles"] == 43
+
+
+def test_an_unknown_agency_leads_to_near_names(client: FlaskClient) -> None:
+    response = client.get("/agencies/norra")
+    assert response.status_code == 404
+    page = Page(response.text)
+    assert page.link("NORA") == "/agencies/nora"
+    assert page.link("All agencies") == "/agencies"
+    assert client.get("/agencies/norra.json").status_code == 404
+
+
+def test_an_article_and_the_start_lead_to_its_agency(client: FlaskClient) -> None:
+    for url in (HARVEST.url, "/"):
+        assert Page(client.get(url).text).link("NORA") == "/agencies/nora"

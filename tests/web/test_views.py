@@ -41,7 +41,7 @@ def test_home_says_what_the_archive_holds(client: FlaskClient) -> None:
     assert page.link("oil and gas") == "/topics/medtop:20001243"
     assert page.link("international trade") == "/topics/medtop:20000373"
     assert page.link("Lorne") == "/places/lorne"
-    assert page.link("NORA") == "/search?agency=NORA"
+    assert page.link("NORA") == "/agencies/nora"
     assert page.link(HARVEST.headline) == HARVEST.url
 
 
@@ -218,7 +218,7 @@ def test_facts_lead_to_their_pages(client: FlaskClient) -> None:
     page = _get(client, HARVEST.url)
     assert page.link("international trade") == "/topics/medtop:20000373"
     assert page.link("Port Velden") == "/places/port-velden"
-    assert page.link("NORA") == "/search?agency=NORA"
+    assert page.link("NORA") == "/agencies/nora"
     assert page.link("4 February 2022") == "/browse/2022/02/04"
     assert page.link("Where it was published") == "https://nora.example/harvest"
 

@@ -25,7 +25,7 @@ def crowd(site_of: SiteOf) -> Flask:
             f"Talks about wheat, day {n}",
             "Yes to wheat.",
             published=f"2021-{n % 12 + 1:02d}-01",
-            said=(("Ada Ström", "Yes to wheat."), (f"Speaker Number{n}", "Yes to wheat.")),
+            said=(("Ada Ström", "Yes to wheat."), (f"Number{n}", "Yes to wheat.")),
             sectors=(OIL if n % 2 else ENERGY,),
             topics=(TRADE,) if n % 3 else (),
         )
@@ -89,10 +89,10 @@ def test_words_narrow_the_values_without_regard_to_accents(crowd: Flask) -> None
 def test_choosing_a_value_stays_on_the_list_and_keeps_the_search(crowd: Flask) -> None:
     client = crowd.test_client()
     url = "/search/facets/speaker?q=wheat&from=2021&words=number7&order=name"
-    chosen = Page(client.get(url).text).link("Speaker Number7")
-    assert chosen == "/search/facets/speaker?q=wheat&speaker=Speaker+Number7&from=2021&words=number7&order=name"
+    chosen = Page(client.get(url).text).link("Number7")
+    assert chosen == "/search/facets/speaker?q=wheat&speaker=Number7&from=2021&words=number7&order=name"
     page = Page(client.get(chosen).text)
-    assert page.link("Show the 1 article") == "/search?q=wheat&speaker=Speaker+Number7&from=2021"
+    assert page.link("Show the 1 article") == "/search?q=wheat&speaker=Number7&from=2021"
     ticked = [box for box in page.all("a", role="checkbox") if box["aria-checked"] == "true"]
     assert [box["href"] for box in ticked] == ["/search/facets/speaker?q=wheat&from=2021&words=number7&order=name"]
 
