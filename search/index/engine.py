@@ -6,7 +6,7 @@ one being served; `commit` publishes it in one step, anything else leaves the se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
@@ -118,6 +118,12 @@ class Engine(Protocol):
         first; then the newest articles whose headlines have the words, the last of which may be a beginning of more
         than a letter. Of a beginning of very many words the most frequent stand for it.
         Raises NoIndex, DamagedIndex, QueryTimeout.
+        """
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
+        """How many articles have each of the words, in any form, in their headline, lead or text.
+
+        Raises NoIndex, DamagedIndex.
         """
 
     def status(self) -> Status:

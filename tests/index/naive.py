@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -107,6 +107,9 @@ class NaiveEngine:
         newest = self.search(Question(node=node, sort="newest", limit=limit)).hits if node else ()
         headlines = [Completion("headline", hit.article.id, hit.article.headline, 1) for hit in newest]
         return (*(one for found in named for one in found), *headlines)
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self.search(Question(node=Term(None, word), limit=0, facets=())).total for word in words)
 
     def status(self) -> Status:
         articles = self._archive().articles.values()

@@ -487,6 +487,16 @@ def test_accents_and_case_make_no_difference_to_completions(engine: Engine) -> N
     assert completed(engine, "celik w") == [("headline", "Çelik wins", 1)]
 
 
+def test_the_frequency_of_a_word_counts_articles_that_have_any_form_of_it(engine: Engine) -> None:
+    words = ("boat", "boats", "ferry", "U.S.-built", "brandt", "unheard", "", "Café")
+    assert engine.frequencies(words) == (3, 3, 2, 1, 0, 0, 0, 1)
+    with engine.update() as writer:
+        writer.remove(["ferry"])
+        writer.commit()
+    assert engine.frequencies(words) == (2, 2, 1, 0, 0, 0, 0, 1)
+    assert engine.frequencies(()) == ()
+
+
 def test_without_an_index_nothing_is_completed(empty: Engine) -> None:
     with pytest.raises(NoIndex):
         empty.completions("a", 5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -69,6 +69,10 @@ class WhooshEngine:
     def completions(self, text: str, limit: int) -> tuple[Completion, ...]:
         with self._reading() as generation:
             return completions(generation, text, limit, Deadline(self.timeout))
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
+        with self._reading() as generation:
+            return generation.parts["article"].frequencies(words)
 
     def status(self) -> Status:
         return self._current().status

@@ -210,6 +210,17 @@ class Matching:
         return found
 
 
+def frequency(segment: Segment, word: str) -> int:
+    """How many live documents have a word in the default fields, in any form; nothing is read where none is deleted."""
+    stream, terms = segment.streams[TEXT], analysis.terms(word)
+    number = segment.terms.find(terms[0].encode("utf-8", "surrogatepass")) if len(terms) == 1 else None
+    index = None if number is None else stream.find(number)
+    if len(terms) > 1 or (index is not None and segment.deleted):
+        bits = Matching(segment, {}, lambda: None).bits(Term(None, word))
+        return len(bits) - bits.intersection_cardinality(segment.deleted)
+    return 0 if index is None else stream.docs.size(index)
+
+
 def union(sets: Iterable[BitMap]) -> BitMap:
     """All documents of several sets."""
     listed = list(sets)

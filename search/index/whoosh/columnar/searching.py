@@ -12,7 +12,7 @@ from search.fields import DocumentKind
 from search.index.whoosh.columnar import spelling
 from search.index.whoosh.columnar.counting import Counting, ValueCount, histogram
 from search.index.whoosh.columnar.expansions import expansions
-from search.index.whoosh.columnar.matching import Matching
+from search.index.whoosh.columnar.matching import Matching, frequency
 from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.columnar.ranking import Ranking
 from search.index.whoosh.columnar.results import Part, Results, results_in
@@ -93,6 +93,10 @@ class Searcher:
     def nearest(self, fields: Sequence[str], text: str, check: Check) -> str | None:
         """The word that was probably meant by the first that the fields don't have, or None."""
         return spelling.nearest(self.segments, fields, text, check)
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
+        """How many live documents have each of the words in the default fields, in any form."""
+        return tuple(sum(frequency(segment, word) for segment in self.segments) for word in words)
 
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
