@@ -1,7 +1,7 @@
 """Documents -> the arrays of a segment: analysis and inversion of a batch, in memory, by one process.
 
-Every distinct surface is numbered once; a document is then a run of numbers, and one sort of the whole batch inverts
-it. What comes out is `dict[str, Array]`, to be written as one segment file.
+Every distinct word is numbered once; a document is then a run of numbers, and one sort of the whole batch inverts it.
+What comes out is `dict[str, Array]`, to be written as one segment file.
 """
 
 from __future__ import annotations
@@ -9,82 +9,55 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import forms, surfaces
 from search.fields import FACETS, DocumentKind
 from search.index.documents import Document, Label, searched_words
 from search.index.whoosh.columnar.days import day_number
 from search.index.whoosh.columnar.facet_arrays import facet_arrays
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_arrays
+from search.index.whoosh.columnar.numbering import Numbers
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
-
-class Numbers(dict[str, int]):
-    """Surface -> number of the form it is indexed as; -1-n for the n-th surface that is not exactly one form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: dict[str, int] = {}
-        self.terms: dict[str, int] = {}
-        self.term_of_form: list[int] = []
-        self.several: list[tuple[int, ...]] = []
-
-    def __missing__(self, surface: str) -> int:
-        if surface.isascii() and surface.isalnum() and not surface.islower() and (plain := surface.lower()) != surface:
-            number = self[surface] = self[plain]  # case says nothing, and most words have been seen without it
-            return number
-        found = tuple(self._number(form.folded, form.term) for form in forms(surface))
-        if len(found) == 1:
-            number = found[0]
-        else:
-            self.several.append(found)
-            number = -len(self.several)
-        self[surface] = number
-        return number
-
-    def of(self, text: str) -> Sequence[int]:
-        """The forms of a text in order."""
-        found = list(map(self.__getitem__, surfaces(text)))
-        if found and min(found) < 0:
-            return list(chain.from_iterable((n,) if n >= 0 else self.several[-1 - n] for n in found))
-        return found
-
-    def _number(self, folded: str, term: str) -> int:
-        number = self.forms.get(folded)
-        if number is None:
-            number = self.forms[folded] = len(self.forms)
-            self.term_of_form.append(self.terms.setdefault(term, len(self.terms)))
-        return number
+_AT_ONCE = 1 << 19  # characters that are cut and numbered together
 
 
-@dataclass(slots=True)
 class Run:
     """The words of one stream so far: forms, words a value, values a field of a document."""
 
-    forms: array[int] = field(default_factory=lambda: array("I"))
-    value_sizes: array[int] = field(default_factory=lambda: array("I"))
-    field_values: array[int] = field(default_factory=lambda: array("I"))
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._texts: list[str] = []
+        self._characters = 0
+        self._forms: list[Array] = [np.empty(0, np.uint32)]
+        self._value_sizes: list[Array] = [np.empty(0, np.int64)]
+        self._field_values = array("I")
 
-    def add(self, texts: Iterable[str], numbers: Numbers) -> None:
-        count = 0
-        for text in texts:
-            found = numbers.of(text)
-            self.forms.extend(found)
-            self.value_sizes.append(len(found))
-            count += 1
-        self.field_values.append(count)
+    def add(self, texts: Sequence[str]) -> None:
+        """Add the values of a field of a document."""
+        self._field_values.append(len(texts))
+        if texts:
+            self._texts += texts
+            self._characters += sum(map(len, texts))
+            if self._characters > _AT_ONCE:
+                self._number()
 
     def tokens(self, fields: int) -> Tokens:
-        values = np.frombuffer(self.field_values, np.uint32).reshape(-1, fields)
-        return Tokens(np.frombuffer(self.forms, np.uint32), np.frombuffer(self.value_sizes, np.uint32), values)
+        """All that was added."""
+        self._number()
+        values = np.frombuffer(self._field_values, np.uint32).reshape(-1, fields)
+        return Tokens(np.concatenate(self._forms), np.concatenate(self._value_sizes), values)
+
+    def _number(self) -> None:
+        forms, sizes = self._numbers.of(self._texts)
+        self._forms.append(forms)
+        self._value_sizes.append(sizes)
+        self._texts, self._characters = [], 0
 
 
 class Order(NamedTuple):
@@ -101,7 +74,7 @@ class Inverter:
         self._streams = streams_of(documents)
         self._label = label
         self._numbers = Numbers()
-        self._runs = {stream.name: Run() for stream in self._streams}
+        self._runs = {stream.name: Run(self._numbers) for stream in self._streams}
         self._ids: list[bytes] = []
         self._days = array("i")
         self._stored: list[bytes] = []
@@ -118,7 +91,7 @@ class Inverter:
         for stream in self._streams:
             run = self._runs[stream.name]
             for name in stream.fields:
-                run.add(document[name], self._numbers)
+                run.add(document[name])
         for facet in FACETS:
             values = self._values[facet]
             chosen = document[facet]
@@ -131,18 +104,18 @@ class Inverter:
 
     def arrays(self) -> dict[str, Array]:
         """The arrays of the segment."""
+        tokens = {stream.name: self._runs[stream.name].tokens(len(stream.fields)) for stream in self._streams}
         ranks = {facet: sorted(values) for facet, values in self._values.items()}
-        named = {facet: named_run(facet, values, self._label, self._numbers) for facet, values in ranks.items()}
+        named = {facet: named_tokens(facet, values, self._label, self._numbers) for facet, values in ranks.items()}
         order = self._order()
         families = Families(order.term_of_form, len(self._numbers.terms))
         made = lexicon_arrays("forms", sorted(map(str.encode, self._numbers.forms)))
         made |= lexicon_arrays("terms", sorted(map(str.encode, self._numbers.terms)))
         made["form_terms"] = order.term_of_form
         for stream in self._streams:
-            tokens = self._runs[stream.name].tokens(len(stream.fields))
-            made |= stream_arrays(stream, tokens, order, families)
-        for facet, run in named.items():
-            made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order, families)
+            made |= stream_arrays(stream, tokens.pop(stream.name), order, families)
+        for facet, words in named.items():
+            made |= stream_arrays(Stream(facet, (facet,)), words, order, families)
         made |= facet_arrays(self._values, self._ordinals, self._counts)
         made |= id_arrays(self._ids) | owner_arrays(self._owners)
         made["days"] = np.frombuffer(self._days, np.int32)
@@ -156,12 +129,12 @@ class Inverter:
         return Order(form_rank, terms)
 
 
-def named_run(facet: str, values: Iterable[str], label: Label, numbers: Numbers) -> Run:
+def named_tokens(facet: str, values: Iterable[str], label: Label, numbers: Numbers) -> Tokens:
     """The words of a facet's values: a stream in which each value is a document."""
-    run = Run()
+    run = Run(numbers)
     for value in values:
-        run.add((searched_words(facet, value, label),), numbers)
-    return run
+        run.add((searched_words(facet, value, label),))
+    return run.tokens(1)
 
 
 def _ranks(numbered: dict[str, int]) -> Array:

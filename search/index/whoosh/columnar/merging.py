@@ -14,13 +14,14 @@ from search.fields import FACETS
 from search.index.documents import Label
 from search.index.whoosh.columnar.facet_arrays import column_arrays
 from search.index.whoosh.columnar.families import Families
-from search.index.whoosh.columnar.inverting import Numbers, Order, Run, id_arrays, named_run, owner_arrays
+from search.index.whoosh.columnar.inverting import Order, id_arrays, named_tokens, owner_arrays
 from search.index.whoosh.columnar.lexicon import Lexicon, lexicon_arrays
+from search.index.whoosh.columnar.numbering import Numbers
 from search.index.whoosh.columnar.postings import sizes_of, starts_of
 from search.index.whoosh.columnar.renumbering import GONE, Old, form_terms_of, olds_of, places_in
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
-from search.index.whoosh.columnar.stream_arrays import stream_arrays
+from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays
 from search.index.whoosh.columnar.stream_merging import merged_stream
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
@@ -38,8 +39,8 @@ def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
     made = lexicon_arrays("forms", forms) | lexicon_arrays("terms", terms) | {"form_terms": order.term_of_form}
     for stream in streams_of(documents):
         made |= merged_stream(stream, olds, families)
-    for facet, run in runs.items():
-        made |= stream_arrays(Stream(facet, (facet,)), run.tokens(1), order, families)
+    for facet, words in runs.items():
+        made |= stream_arrays(Stream(facet, (facet,)), words, order, families)
     made |= _facets(olds, values, size)
     made["days"] = np.concatenate([old.segment.days[old.kept] for old in olds])
     made |= id_arrays([identity for old in olds for identity in _identities(old)])
@@ -47,15 +48,15 @@ def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
     return made | _stored(olds)
 
 
-def _named(segments: Sequence[Segment], label: Label) -> tuple[Numbers, dict[str, Run], dict[str, list[bytes]]]:
+def _named(segments: Sequence[Segment], label: Label) -> tuple[Numbers, dict[str, Tokens], dict[str, list[bytes]]]:
     """The words of all facet values, and the values."""
     numbered = Numbers()
-    runs: dict[str, Run] = {}
+    runs: dict[str, Tokens] = {}
     values: dict[str, list[bytes]] = {}
     for facet in FACETS:
         found = sorted(set().union(*(s.values.slice(*s.facet_range(facet)) for s in segments)))
         values[facet] = found
-        runs[facet] = named_run(facet, [value.decode() for value in found], label, numbered)
+        runs[facet] = named_tokens(facet, [value.decode() for value in found], label, numbered)
     return numbered, runs, values
 
 

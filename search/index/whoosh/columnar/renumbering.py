@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from search.index.whoosh.columnar.inverting import Numbers
+from search.index.whoosh.columnar.numbering import Numbers
 from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array

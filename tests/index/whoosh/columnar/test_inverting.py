@@ -2,26 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.index.whoosh.columnar.inverting import Numbers, id_arrays
+from search.index.whoosh.columnar.inverting import id_arrays
 from search.index.whoosh.columnar.streams import TEXT
 from tests.index.making import article
 from tests.index.whoosh.columnar.making import segment
-
-
-def test_a_word_has_one_number_whatever_its_case() -> None:
-    numbers = Numbers()
-    assert numbers.of("Boats boats BOATS") == [0, 0, 0]
-
-
-def test_forms_of_one_stem_share_its_term() -> None:
-    numbers = Numbers()
-    forms = numbers.of("boats boat grain")
-    terms = [numbers.term_of_form[form] for form in forms]
-    assert terms[0] == terms[1] != terms[2]
-
-
-def test_a_surface_of_several_forms_gives_them_all() -> None:
-    assert len(Numbers().of("船は海")) == 2
 
 
 def test_ids_are_kept_in_order_with_their_documents() -> None:

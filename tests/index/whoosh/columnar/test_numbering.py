@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from itertools import islice
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search.analysis import tokens
+from search.index.whoosh.columnar.numbering import Numbers
+
+words = st.sampled_from(
+    ["boat", "Boats", "U.S.", "U.S.'s", "3.5", "250,000", "250", "Sana'a", "Ada's", "café", "船は海", "a", "1", "\xad"]
+)
+marks = st.sampled_from([*" .,'-_()\"\n\u2019\u00a0\u202f\u0301", "  ", ""])
+texts = st.one_of(st.lists(st.tuples(words, marks)).map(lambda found: "".join(map("".join, found))), st.text())
+
+
+def found(numbers: Numbers, *texts: str) -> list[list[tuple[str, str]]]:
+    """The forms of texts, with their terms."""
+    forms, sizes = numbers.of(list(texts))
+    folded, terms = list(numbers.forms), list(numbers.terms)
+    listed = iter([(folded[number], terms[numbers.term_of_form[number]]) for number in forms.tolist()])
+    return [list(islice(listed, size)) for size in sizes.tolist()]
+
+
+@given(st.lists(texts, max_size=4))
+@example(["", "boat", ""])
+@example(["1 000 000"])
+@example(["x" * 100 + " " + "y" * 100, "x" * 100])
+def test_a_text_has_the_forms_and_terms_that_analysis_finds(texts: list[str]) -> None:
+    numbers = Numbers()
+    expected = [[(token.folded, token.term) for token in tokens(text)] for text in texts]
+    for _ in range(2):  # what was remembered is as what was found
+        assert found(numbers, *texts) == expected
+
+
+def test_more_pieces_than_a_table_holds_are_told_apart() -> None:
+    numbers, many = Numbers(), [f"w{number}" for number in range(100_000)]
+    assert found(numbers, " ".join(many)) == found(numbers, " ".join(many))
+    assert sorted(numbers.forms) == sorted(many)
+
+
+def test_a_word_has_one_number_whatever_its_case() -> None:
+    assert Numbers().of(["Boats boats BOATS"])[0].tolist() == [0, 0, 0]
+
+
+def test_forms_of_one_stem_share_its_term() -> None:
+    [(boats, boat, grain)] = found(Numbers(), "boats boat grain")
+    assert boats[1] == boat[1] != grain[1]
