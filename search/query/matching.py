@@ -48,6 +48,8 @@ class Part(NamedTuple):
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
+_NONE = Patterns()
+
 Occurrences = dict[int, list[Occurrence]]
 
 
@@ -72,7 +74,7 @@ class Matcher:
 
     def find(self, text: str, field: str | None, quotes: Sequence[Span] = ()) -> list[Match]:
         """Matches in a text of this field, in order; those of `said:` only inside one of `quotes`."""
-        patterns, said = self._by_field[field], self._by_field["said"] if quotes else Patterns()
+        patterns, said = self._by_field[field], self._by_field["said"] if quotes else _NONE
         if not (patterns or said) or not possible(text, patterns.needles + said.needles):
             return []
         alone = not any(pattern.window or len(pattern.words) > 1 for pattern in (*patterns, *said))

@@ -21,8 +21,10 @@ _UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lowe
 )
 
 
-_JOINED = re.compile(r"\w['.,’\u00a0\u2009\u202f]\w")
+_JOINED = re.compile(r"['.,’\u00a0\u2009\u202f](?<=\w.)(?=\w)")
 _CLOSE = 12  # characters from one needle to the next on average: more, and reading all of the text is quicker
+
+_CHANGED = "eily"  # how a stem may end that a form does not: hope for hoping, happi for happy, sky for skies
 
 Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
 
@@ -71,7 +73,7 @@ def is_form(word: Prefix | Fuzzy, folded: str) -> bool:
 def possible(text: str, needles: Sequence[str]) -> bool:
     """False only where a text can't match a pattern with these needles."""
     plain = text.lower()
-    if not text.isascii() and _UNFAMILIAR.search(text):
+    if any(needle in plain for needle in needles) or (not text.isascii() and _UNFAMILIAR.search(text)):
         return True
     for separator in _SEPARATORS[:3] if text.isascii() else _SEPARATORS:
         plain = plain.replace(separator, "")
@@ -86,7 +88,7 @@ def parts_with(text: str, needles: Sequence[str]) -> list[tuple[int, int]] | Non
     plain = text.lower()
     if not all(needles) or len(plain) != len(text) or (not text.isascii() and _UNFAMILIAR.search(text)):
         return None
-    found = {(plain.rfind(" ", 0, match.start() + 1) + 1, match.end()) for match in _JOINED.finditer(plain)}
+    found = {(plain.rfind(" ", 0, match.start()) + 1, match.end()) for match in _JOINED.finditer(plain)}
     most = len(text) // _CLOSE + 1
     for needle in needles:
         at = plain.find(needle)
@@ -119,4 +121,5 @@ def _needles(word: Word) -> tuple[str, ...]:
         return tuple(text[n * size : (n + 1) * size] for n in range(word.distance + 1))
     if len(text) == 3 and text.endswith("ie"):
         return (text[0],)  # dying, lying, tying, vying
-    return (text[:-1] if len(text) > 1 and text.isalpha() else text,)
+    kept = len(text) == 1 or not text.isalpha() or (text.isascii() and text[-1] not in _CHANGED)
+    return (text if kept else text[:-1],)

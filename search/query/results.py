@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.articles.model import Article, Quote
 from search.fields import FACETS, DocumentKind
@@ -77,8 +77,7 @@ class Hit:
     marks: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):  # of which an answer has hundreds
     """A value of a facet with its true count over the whole result set, this facet's own filter ignored.
 
     `others` are values that mean the same and are counted with it: one speaker's other names.
@@ -86,7 +85,7 @@ class FacetCount:
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides what tuples have by that name
     selected: bool = False
     excluded: bool = False
     others: tuple[str, ...] = ()

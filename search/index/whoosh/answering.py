@@ -81,22 +81,18 @@ def _facet(
     generation: Generation, question: Question, name: str, values: tuple[ValueCount, ...]
 ) -> tuple[FacetCount, ...]:
     chosen, excluded, labels = question.filters.get(name, ()), question.excluded.get(name, ()), generation.labels
-    return tuple(
-        _counted(
-            generation.same,
-            name,
-            FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded),
-        )
+    counts = [
+        FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded)
         for value, count in values
-    )
+    ]
+    grouped = generation.same.grouped(name)
+    return tuple([_counted(generation.same, name, count) if count.value in grouped else count for count in counts])
 
 
 def _counted(same: Same, facet: str, count: FacetCount) -> FacetCount:
     """A count with the other values that are counted with it, labelled with the one that is shown for all."""
-    group = same.group(facet, count.value)
-    if len(group) == 1:
-        return count
-    return replace(count, label=same.shown(facet, count.value), others=tuple(v for v in group if v != count.value))
+    others = tuple(value for value in same.group(facet, count.value) if value != count.value)
+    return count._replace(label=same.shown(facet, count.value), others=others)
 
 
 def _suggestion(generation: Generation, question: Question, deadline: Deadline) -> str | None:

@@ -21,6 +21,10 @@ class Same:
                 groups[values[value]].append(value)
             self._groups[facet] = {name: tuple(group) for name, group in groups.items()}
 
+    def grouped(self, facet: str) -> Mapping[str, str]:
+        """The values of which several mean the same, and for each the one that is shown."""
+        return self._shown.get(facet, {})
+
     def shown(self, facet: str, value: str) -> str:
         """The value under which this one is counted."""
         return self._shown.get(facet, {}).get(value, value)

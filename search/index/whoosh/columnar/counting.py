@@ -125,10 +125,10 @@ class Counting:
         return at - start if at < end and self._values[at] == wanted else None
 
     def _added(self, results: list[Results], bits_of: Callable[[Results], BitMap]) -> Array:
-        total = np.zeros(len(self._values), np.int64)
+        total = np.zeros(len(self._values), np.int32)
         for result, ordinals in zip(results, self._ordinals, strict=True):
             if bits := bits_of(result):
-                counts = result.part.faceting.counts(bits, numbers(bits))
+                counts = result.part.faceting.counts(bits, result.docs if bits is result.bits else numbers(bits))
                 if ordinals is None:
                     return counts
                 total[ordinals] += counts
@@ -153,17 +153,19 @@ class Counting:
 
 def histogram(results: list[Results]) -> tuple[MonthCount, ...]:
     """How many results each month has, ascending; undated ones left out."""
-    months: dict[int, int] = {}
-    for result in results:
-        if not result.bits:
-            continue
-        faceting = result.part.faceting
-        counts = faceting.months(result.bits, numbers(result.bits))
-        for place in np.flatnonzero(counts).tolist():
-            if place:
-                month = faceting.first_month + place - 1
-                months[month] = months.get(month, 0) + int(counts[place])
-    return tuple(MonthCount(month_name(month), months[month]) for month in sorted(months))
+    counted = [
+        (result.part.faceting.first_month, result.part.faceting.months(result.bits, result.docs)[1:])
+        for result in results
+        if result.bits
+    ]
+    if not counted:
+        return ()
+    first = min(month for month, _ in counted)
+    total = np.zeros(max(month + len(counts) for month, counts in counted) - first, np.int64)
+    for month, counts in counted:
+        total[month - first : month - first + len(counts)] += counts
+    months = np.flatnonzero(total)
+    return tuple(map(MonthCount, map(month_name, (months + first).tolist()), total[months].tolist()))
 
 
 def _most(counts: Array, held: Array, limit: int) -> Array:

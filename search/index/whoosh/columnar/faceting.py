@@ -13,7 +13,7 @@ from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
 
-_FEW = 12  # an ordinal looked up costs about so many times one looked through
+_FEW = 6  # an ordinal looked up costs about so many times one looked through
 
 
 class Faceting:
@@ -26,10 +26,10 @@ class Faceting:
         self._ordinals = arrays["facet_ordinals"]
         self._docs = arrays["facet_docs"]
         self._dense = arrays["facet_dense"]
-        self._sparse = np.flatnonzero(np.diff(segment.sparse_starts))
-        self._sparse_starts = segment.sparse_starts[self._sparse]
+        self._sparse = np.flatnonzero(np.diff(segment.sparse_starts)).astype(np.int32)
+        self._sparse_lasts = (segment.sparse_starts[self._sparse + 1] - 1).astype(np.int32)
         self.values = len(segment.values)
-        self.all = arrays["facet_counts"].astype(np.int64)
+        self.all = arrays["facet_counts"].astype(np.int32)
         self._first_month = int(segment.months[segment.months > 0].min(initial=1 << 20))
         self._months = np.maximum(segment.months - (self._first_month - 1), 0).astype(np.uint16)
         self.all_months = np.bincount(self._months)
@@ -58,32 +58,34 @@ class Faceting:
         return self.all_months - self._months_of(numbers(live - bits))
 
     def _months_of(self, docs: Array) -> Array:
-        return np.bincount(self._months[docs], minlength=len(self.all_months))
+        return np.bincount(self._months.take(docs), minlength=len(self.all_months))
 
     def _counted(self, docs: Array) -> Array:
         if not len(docs):
-            return np.zeros(self.values, np.int64)
+            return np.zeros(self.values, np.int32)
         if len(docs) * _FEW < self._segment.size:
             return self._looked_up(docs)
         return self._looked_through(docs)
 
     def _looked_up(self, docs: Array) -> Array:
-        starts = self._starts[docs].astype(np.int64)
-        sizes = self._starts[docs + 1] - starts
-        ends = np.cumsum(sizes)
-        places = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
-        return np.bincount(self._ordinals[places], minlength=self.values)
+        starts = self._starts.take(docs)
+        sizes = self._starts.take(docs + 1) - starts
+        ends = np.cumsum(sizes, dtype=np.uint32)
+        places = np.repeat(starts - (ends - sizes), sizes)  # wraps around where it is negative, and back below
+        places += np.arange(len(places), dtype=np.uint32)
+        return np.bincount(self._ordinals.take(places), minlength=self.values)
 
     def _looked_through(self, docs: Array) -> Array:
+        """The bits of dense values; for sparse ones, how many have been met by the end of each one's documents."""
         width = self._segment.facet_rows.shape[1] * 64 if len(self._dense) else self._segment.size
-        mask = np.zeros(width, np.bool_)
-        mask[docs] = True
-        counts = np.zeros(self.values, np.int64)
+        mask = np.zeros(width, np.uint8)
+        mask[docs] = 1
+        counts = np.zeros(self.values, np.int32)
         if len(self._dense):
             bits = np.packbits(mask, bitorder="little").view(np.uint64)
             shared = np.bitwise_count(self._segment.facet_rows & bits)
             counts[self._dense] = shared.sum(1, dtype=np.uint32)
         if len(self._sparse):
-            held = mask[self._docs].view(np.uint8)
-            counts[self._sparse] = np.add.reduceat(held, self._sparse_starts, dtype=np.uint32)
+            met = np.cumsum(mask.take(self._docs), dtype=np.int32).take(self._sparse_lasts)
+            counts[self._sparse] = np.diff(met, prepend=np.int32(0))
         return counts

@@ -43,7 +43,7 @@ class Ranking:
         self, question: Question, result: Results, worth: Mapping[Leaf, float], end: int
     ) -> tuple[Segment, Array, Array]:
         """The documents of a segment that can be among the first `end`, with their scores."""
-        segment, docs = result.part.segment, numbers(result.bits)
+        segment, docs = result.part.segment, result.docs
         if question.sort == "relevance" and worth:
             leaves = [(result.matching.leaf(leaf), value) for leaf, value in worth.items()]
             scores = self._scoring[segment].scores(docs, leaves)

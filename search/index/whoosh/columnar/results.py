@@ -10,7 +10,9 @@ from pyroaring import BitMap
 
 from search.index.whoosh.columnar.faceting import Faceting
 from search.index.whoosh.columnar.matching import Matching, union
+from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.segmentfile import Array
 from search.query.nodes import Leaf
 from search.query.results import Question
 
@@ -28,11 +30,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The results in one segment, and for each filtered facet the documents that ignore its filter."""
+    """The results in one segment, as a bitmap and as numbers; for each filtered facet, those that ignore its filter."""
 
     part: Part
     matching: Matching
     bits: BitMap
+    docs: Array
     ignoring: Mapping[str, BitMap]
 
     def held(self, leaf: Leaf) -> int:
@@ -50,7 +53,7 @@ def results_in(part: Part, question: Question, matching: Matching) -> Results:
         facet: BitMap.intersection(bits, *(docs for other, docs in allowed.items() if other != facet))
         for facet in allowed
     }
-    return Results(part, matching, within, ignoring)
+    return Results(part, matching, within, numbers(within), ignoring)
 
 
 def _unfiltered(question: Question, matching: Matching) -> BitMap:
