@@ -8,12 +8,14 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from search.articles.model import Article, Quote, Topic
+from search.index.relating import related
 from search.query.nodes import Node
 from search.query.results import Hit, Results, Sort
 from search.query.state import SearchState, from_args
 from search.web import reasons
 from search.web.answers import Answer, ask
 from search.web.provenance import quote_path
+from search.web.related import as_json as relation_json
 from search.web.views import engine
 
 api = Blueprint("api", __name__)
@@ -36,6 +38,13 @@ def article(id: str) -> Response:
     """The whole article as it was read."""
     found = engine().article(id) or abort(404)
     return jsonify(found.as_json())
+
+
+@api.get("/articles/<id>/related.json")
+def related_articles(id: str) -> Response:
+    """The articles that belong with one, nearest first; other versions of it before all."""
+    found = engine().article(id) or abort(404)
+    return jsonify(id=id, url=found.url, related=[relation_json(one) for one in related(engine(), found)])
 
 
 @api.get("/healthz")

@@ -116,6 +116,7 @@ OPERATIONS = {
     "matrices.as_json": Operation("Counts of speakers by sectors or topics", ref("Matrix"), (*ASKED, COLUMNS)),
     "facets.as_json": Operation("Every value of a facet of a search", ref("FacetValues"), (*ASKED, *VALUES)),
     "api.article": Operation("One article, whole", ref("Article")),
+    "api.related_articles": Operation("Articles that belong with one, with the reasons", ref("RelatedArticles")),
     "exports.article": Operation("One article as a reference", TEXT),
     "exports.quote": Operation("One quote with its article", ref("ArticleQuote")),
     "speakers.index_json": Operation("Who is quoted", ref("SpeakerList"), LISTED),

@@ -207,6 +207,19 @@ _OTHERS = {
         },
         "required": ["version", "title", "home_page_url", "feed_url", "items"],
     },
+    "RelatedArticles": record(
+        id=TEXT,
+        url=TEXT,
+        related=many(
+            record(
+                **dict.fromkeys(("id", "url", "headline", "reason"), TEXT),
+                published=maybe(DATE),
+                version=FLAG,
+                **dict.fromkeys(("speakers", "places", "words"), many(TEXT)),
+                subjects=many(ref("Label")),
+            )
+        ),
+    ),
     "Suggestions": record(
         q=TEXT,
         suggestions=many(

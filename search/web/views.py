@@ -21,6 +21,7 @@ from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
 from search.web.provenance import base_address
+from search.web.related import reason, relatives
 from search.web.room import MOST_VALUES, Layout, fitting
 from search.web.wording import web_address
 
@@ -116,6 +117,7 @@ def _article(article: Article, state: SearchState) -> dict[str, object]:
     site = current_app.config["TITLE"]
     return {
         "reading": reading(article, question.node),
+        "related": [(one.article, reason(one)) for one in relatives(engine(), article)],
         "trail": trail(engine(), state, position, article) if position else None,
         "permalink": base + article.url,
         "original": web_address(article.source.url),
