@@ -85,15 +85,16 @@ def years_json() -> Response:
 @browsing.get("/browse/<year>")
 @browsing.get("/browse/<year>/<month>")
 @browsing.get("/browse/<year>/<month>/<day>")
-def period(**parts: str) -> str:
-    """A year, a month or a day."""
+def period(**parts: str) -> tuple[str, int]:
+    """A year, a month or a day; one without articles is not found, and leads to the nearest that have some."""
     found = browsed(engine(), _date(**parts), _page())
-    return render_template(
+    page = render_template(
         "period.html",
         period=found,
         panels=panels(found.answer.state.with_size(_NEWEST), found.answer.results),
         day_page=DayPage(found.date, found.answer.state.page),
     )
+    return page, 200 if found.answer.results.total else 404
 
 
 @browsing.get("/browse/<year>.json")
@@ -102,6 +103,8 @@ def period(**parts: str) -> str:
 def period_json(**parts: str) -> Response:
     """The same as JSON."""
     found = browsed(engine(), _date(**parts), _page())
+    if not found.answer.results.total:
+        abort(404)
     days = [period for week in found.weeks for period in week if period and period.count]
     return jsonify(
         date=found.date,

@@ -53,6 +53,12 @@ def topic_json(code: str) -> Response:
     return jsonify({**_named(branch), "kind": branch.kind, "parents": above, "children": below, **about})
 
 
+def codes() -> list[str]:
+    """All topics and sectors that articles have."""
+    found = _tree()
+    return list(dict.fromkeys(one.code for top in (*found.topics, *found.sectors) for one in top.walk()))
+
+
 def _branch(code: str) -> Branch:
     """A topic that no article has is one all the same."""
     found = _tree().find(code)

@@ -53,18 +53,27 @@ def test_a_day_of_many_articles_has_pages(site_of: SiteOf) -> None:
     assert client.get("/browse/2022/02/04?page=3").status_code == 400
 
 
-def test_a_period_without_articles_says_so(client: FlaskClient) -> None:
-    page = Page(client.get("/browse/2020/06").text)
-    assert "No article of this month." in page.one("main").text
-    assert page.one("a", rel="prev")["href"] == "/browse/2020/05"
+@pytest.mark.parametrize(
+    ("path", "kind", "before", "after"),
+    [
+        ("2020/06", "month", "/browse/2020/05", "/browse/2021/11"),
+        ("9999", "year", "/browse/2022", None),
+        ("0001/01/01", "day", None, "/browse/2019/01/01"),
+        ("9999/12/31", "day", "/browse/2022/02/04", None),
+    ],
+)
+def test_a_period_without_articles_leads_to_the_nearest_that_have_some(
+    client: FlaskClient, path: str, kind: str, before: str | None, after: str | None
+) -> None:
+    response = client.get(f"/browse/{path}")
+    assert response.status_code == client.get(f"/browse/{path}.json").status_code == 404
+    page = Page(response.text)
+    assert f"No article of this {kind}." in page.one("main").text
+    assert [link["href"] for link in page.all("a", rel="prev")] == ([before] if before else [])
+    assert [link["href"] for link in page.all("a", rel="next")] == ([after] if after else [])
 
 
 @pytest.mark.parametrize("path", ["x", "2022/13", "2022/2", "2022/02/30", "0000", "2022/02/04/05", "2022-02"])
 def test_what_is_no_date_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(f"/browse/{path}").status_code == 404
     assert client.get(f"/browse/{path}.json").status_code == 404
-
-
-@pytest.mark.parametrize("path", ["0001/01/01", "9999/12/31"])
-def test_time_has_a_beginning_and_an_end(client: FlaskClient, path: str) -> None:
-    assert client.get(f"/browse/{path}").status_code == 200
