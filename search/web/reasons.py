@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,14 +22,18 @@ _FIELD_NAMES = {"body": "text", "said": "what is said"}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the reasons and how they are worded."""
-    app.jinja_env.globals.update(why=why, most_explained=MOST_EXPLAINED)
+    """Give templates the words for reasons."""
     app.jinja_env.filters["worded"] = worded
 
 
 def why(hit: Hit, node: Node) -> tuple[Reason, ...]:
     """The parts of a query with where the hit has them."""
     return reasons(node, hit.article, hit.quote, current_app.extensions["topics"].label)
+
+
+def reasons_of(hits: Sequence[Hit], node: Node) -> list[tuple[Reason, ...]]:
+    """The reasons of each hit of a page, none where they are too many."""
+    return [why(hit, node) if len(hits) <= MOST_EXPLAINED else () for hit in hits]
 
 
 def as_json(told: tuple[Reason, ...]) -> list[dict[str, Any]]:

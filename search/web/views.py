@@ -21,6 +21,7 @@ from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
 from search.web.provenance import base_address
+from search.web.reasons import reasons_of
 from search.web.related import reason, relatives
 from search.web.room import MOST_VALUES, Layout, fitting
 from search.web.wording import web_address
@@ -67,6 +68,7 @@ def results_page(documents: DocumentKind) -> str:
         "state": state,
         "answer": answer,
         "results": results,
+        "told": reasons_of(results.hits, answer.question.node),
         "chips": chips(state, results, current_app.extensions["topics"].label),
         "ways": [] if results.total else ways_on(engine(), state),
     }
