@@ -76,7 +76,8 @@ class TopicTable:
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
     ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
         """The topics and the sectors of an article: at most five of each, most fitting first, none where none fits."""
-        frequencies, tempering = self._frequencies(headline, lead, paragraphs)
+        frequencies, length = self._frequencies(headline, lead, paragraphs)
+        tempering = weighing.saturation(length)
         gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
         own: dict[str, float] = defaultdict(float)
         entries = self._entries
@@ -85,10 +86,10 @@ class TopicTable:
             own[code] += weight * gains[frequency]
         weighed = weigh(own, self._paths)
         company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
-        least = weighing.SHARE_OF_COMPANY_NEWS * company_news
+        least = weighing.SHARE_OF_COMPANY_NEWS.at(length) * company_news
         return (
-            self._of(most_fitting(weighed, self._topic_paths, weighing.TOPICS)),
-            self._of(most_fitting(weighed, self._sector_paths, weighing.SECTORS, least)),
+            self._of(most_fitting(weighed, self._topic_paths, weighing.TOPICS, length)),
+            self._of(most_fitting(weighed, self._sector_paths, weighing.SECTORS, length, least)),
         )
 
     def explain(
@@ -96,7 +97,8 @@ class TopicTable:
     ) -> dict[str, tuple[Reason, ...]]:
         """The words that led to each topic and sector of an article, the weightiest first, by code."""
         article = headline, lead, tuple(paragraphs)
-        frequencies, tempering = self._frequencies(*article)
+        frequencies, length = self._frequencies(*article)
+        tempering = weighing.saturation(length)
         entries = ((*self._entries[entry], frequency) for entry, frequency in frequencies.items())
         found = (Reason(words, code, evidence(weight, n, tempering)) for code, weight, words, n in entries if weight)
         reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
@@ -116,8 +118,8 @@ class TopicTable:
 
     def _frequencies(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
-    ) -> tuple[dict[int, float], float]:
-        """How much there is of each entry that stands in the article, and what tempers that in one of its length.
+    ) -> tuple[dict[int, float], int]:
+        """How much there is of each entry that stands in the article, and the article's length in words.
 
         The opening paragraph belongs to the lead.
         """
@@ -129,7 +131,7 @@ class TopicTable:
             length += len(words) - words.count(BREAK)
             for entry, count in Counter(self._lexicon.find(words)).items():
                 frequencies[entry] = frequencies.get(entry, 0.0) + count * zone
-        return frequencies, weighing.saturation(length)
+        return frequencies, length
 
 
 def _path(code: str, definitions: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -10,24 +10,31 @@ So an entry of weight 10 that stands once in the body of an article of 350 words
 most 2.2 times that, so that no single word decides alone; in a short article one mention counts more, in a long one
 less. A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has.
 
-A topic is found where its total reaches `ENOUGH` and its peak a share of the best topic's: what is mentioned beside
-the subject is no topic. A sector must besides have a share of what the article says of a company's own affairs: a
-quarterly report that names its industry once is not news about the industry. Of the topics found, the most specific
-are given: one that has a child among them stands in the child's path. Topics are ordered by their total and that of
-their branch, because an article about an election and a little else is first of all about politics; sectors, which
-stand side by side, by their own total.
+A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has. What
+is asked of a topic grows with the article up to 350 words, as in a long one much is mentioned beside the subject:
+
+- its total is `enough`, and a good part of that its peak: words scattered over many topics are about none of them;
+- its peak has a share of the best topic's;
+- a sector has a share of what the article says of a company's own affairs: a quarterly report that names its industry
+  once is not news about the industry, but the longer the report, the more it is.
+
+Of the topics found, the most specific are given: one that has a child among them stands in the child's path, and where
+a single child has most of what its parent has, the child is given. Topics are ordered by their total and that of their
+branch, because an article about an election and a little else is first of all about politics; sectors, which stand
+side by side, by their own total.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Paths = Mapping[str, tuple[str, ...]]
 
-ENOUGH = 10.0
+ENOUGH = 10.0  # the least evidence that any topic needs
 MOST = 5
-SHARE_OF_COMPANY_NEWS = 0.8
+IN_ONE = 0.65  # of what is enough, the share that must not be scattered
+MOST_OF_IT = 0.5  # of a parent's evidence, with which a child is given in its place
 ROUNDING = 1e-6  # what sums of evidence may differ by, depending on the order of their terms
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
@@ -35,15 +42,29 @@ SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 1.2, 0.5, 350
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """How topics of one kind are chosen: the share of the best one's peak they need, and what their branch counts."""
+class Scale:
+    """An amount that changes with the length of an article: in the shortest, and from `USUAL_LENGTH` words on."""
 
-    share: float
+    short: float
+    long: float
+
+    def at(self, length: int) -> float:
+        return self.short + (self.long - self.short) * min(1.0, length / USUAL_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How topics of one kind are chosen: the evidence and the share of the best one's peak that they need, and what
+    their branch counts."""
+
+    enough: Scale
+    share: Scale
     branch: float
 
 
-TOPICS = Choice(share=0.4, branch=1.5)
-SECTORS = Choice(share=0.25, branch=0.0)
+TOPICS = Choice(enough=Scale(ENOUGH, 18.0), share=Scale(0.37, 0.52), branch=1.5)
+SECTORS = Choice(enough=Scale(ENOUGH, 14.0), share=Scale(0.25, 0.25), branch=0.0)
+SHARE_OF_COMPANY_NEWS = Scale(1.0, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +103,35 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
     return Weighed(total, peak, frozenset([code for code, amount in total.items() if amount >= enough]))
 
 
-def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, least: float = 0.0) -> list[str]:
-    """The codes of the topics found, most fitting first, at most five; none of them has less than `least`."""
+def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, length: int, least: float = 0.0) -> list[str]:
+    """The codes of the topics found in so many words, most fitting first, at most five; each has at least `least`."""
     total, peak = weighed.total, weighed.peak
-    found = {code for code in weighed.enough if code in paths and total[code] >= least - ROUNDING}
+    enough = max(choice.enough.at(length), least) - ROUNDING
+    known = [code for code in weighed.enough if code in paths]
+    found = {code for code in known if total[code] >= enough and peak[code] >= IN_ONE * enough}
     if not found:
         return []
     for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
         best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
-        found = {code for code in found if peak[code] >= choice.share * best - ROUNDING}
-    rank = {
-        code: round(total[code] + choice.branch * total[paths[code][0]], 6) for code in _most_specific(found, paths)
-    }
+        share = choice.share.at(length) * best - ROUNDING
+        found = {code for code in found if peak[code] >= share}
+    heaviest = _heaviest_children((code for code in known if peak[code] >= share), total, paths)
+    given = {_narrowed(code, heaviest, total) for code in _most_specific(found, paths)}
+    rank = {code: round(total[code] + choice.branch * total[paths[code][0]], 6) for code in given}
     return sorted(rank, key=lambda code: (-rank[code], code))[:MOST]
+
+
+def _heaviest_children(codes: Iterable[str], total: Mapping[str, float], paths: Paths) -> dict[str, str]:
+    """For each parent of the codes the one of them that has most."""
+    children = sorted((total[code], code) for code in codes if len(paths[code]) > 1)
+    return {paths[code][-2]: code for _, code in children}
+
+
+def _narrowed(code: str, heaviest: Mapping[str, str], total: Mapping[str, float]) -> str:
+    """The code, or what stands below it where a single child has most of what it has."""
+    while (child := heaviest.get(code)) and total[child] >= MOST_OF_IT * total[code]:
+        code = child
+    return code
 
 
 def _most_specific(codes: set[str], paths: Paths) -> set[str]:
