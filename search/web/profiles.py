@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from flask import current_app
 
-from search.articles.model import Quote
+from search.articles.model import Article
 from search.index.engine import Engine
-from search.query.results import Hit, Question, Results
+from search.query.results import Question, Results
 from search.query.state import SearchState
+from search.web.answers import count
 from search.web.directory import Entry
-
-MOST_READ = 400  # quotes that are read for their roles: each costs the reading of an article
 
 _KEPT = 256  # speakers whose roles are kept
 _SUBJECTS = 8
@@ -34,22 +32,19 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
-    """Roles in the order in which they were last held, the latest first, and how many quotes were read for them."""
-
-    roles: tuple[Role, ...]
-    read: int
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a speaker. `state` is the search for all that they said; its results hold the latest."""
+    """What is known of a speaker. `state` is the search for all that they said; its results hold the latest.
+
+    `about` is the search for what others say that names them, `mentions` how many such quotes there are.
+    """
 
     entry: Entry
     state: SearchState
     results: Results
-    roles: Roles
+    roles: tuple[Role, ...]
     alike: tuple[Entry, ...]
+    about: SearchState
+    mentions: int
 
 
 def profile(engine: Engine, entry: Entry, alike: Iterable[Entry]) -> Profile:
@@ -57,44 +52,56 @@ def profile(engine: Engine, entry: Entry, alike: Iterable[Entry]) -> Profile:
     state = SearchState(documents="quote", filters={"speaker": entry.names})
     question, _ = state.question()
     wanted = replace(question, facets=("topic", "sector", "place"), facet_limit=_SUBJECTS, limit=_LATEST)
-    return Profile(entry, state, engine.search(wanted), _kept_roles(engine, entry, question), tuple(alike))
+    about = SearchState(documents="quote", q=f'said:"{_called(entry)}"', excluded={"speaker": entry.names})
+    mentions = count(engine, about)
+    return Profile(entry, state, engine.search(wanted), _kept_roles(engine, entry), tuple(alike), about, mentions)
 
 
-def roles(hits: Iterable[Hit]) -> Roles:
-    """The roles in which quotes were said."""
-    said = [(hit.quote, hit.article.published) for hit in hits if hit.quote]
+def roles(articles: Iterable[Article], names: Collection[str]) -> tuple[Role, ...]:
+    """The roles in which a speaker of these names is quoted, the one last held first.
+
+    Articles come newest first: a role is shown as it was last written.
+    """
     spans: dict[str, Role] = {}
-    for quote, published in said:
-        if quote.role:
-            known = spans.get(_same(quote.role))
-            spans[_same(quote.role)] = _widened(known, published) if known else _role(quote, published)
-    latest = sorted(spans.values(), key=lambda role: (role.last or "", role.quotes), reverse=True)
-    return Roles(tuple(latest), len(said))
+    for article in articles:
+        for quote in article.quotes:
+            if quote.role and quote.speaker in names:
+                known = spans.get(_same(quote.role))
+                spans[_same(quote.role)] = _widened(known, article) if known else _role(quote.role, article)
+    return tuple(sorted(spans.values(), key=lambda role: (role.last or "", role.quotes), reverse=True))
 
 
-def _kept_roles(engine: Engine, entry: Entry, question: Question) -> Roles:
-    """Read once for each generation, as long as others have not crowded it out."""
+def _kept_roles(engine: Engine, entry: Entry) -> tuple[Role, ...]:
+    """From all that the speaker said: each article is read once for a generation, if others do not crowd it out."""
     status = engine.status()
-    kept: OrderedDict[tuple[str, datetime | None, str], Roles] = current_app.extensions.setdefault(
+    kept: OrderedDict[tuple[str, datetime | None, str], tuple[Role, ...]] = current_app.extensions.setdefault(
         "roles", OrderedDict()
     )
     key = (status.generation, status.made, entry.slug)
     found = kept.get(key)
     if found is None:
-        found = kept[key] = roles(islice(engine.every(replace(question, facets=())).hits, MOST_READ))
+        whole = engine.every(Question(filters={"speaker": entry.names}, sort="newest", facets=()))
+        found = kept[key] = roles((hit.article for hit in whole.hits), set(entry.names))
         while len(kept) > _KEPT:
             kept.popitem(last=False)
     return found
+
+
+def _called(entry: Entry) -> str:
+    """How others speak of somebody: by the surname, where the name is one of a person; else by all of it."""
+    words = entry.words or (entry.name.replace('"', " "),)
+    person = len(words) > 1 and all(len(word) == 1 for word in words[1:-1])
+    return words[-1] if person else " ".join(words)
 
 
 def _same(role: str) -> str:
     return " ".join(role.casefold().split()).removeprefix("the ")
 
 
-def _role(quote: Quote, published: str | None) -> Role:
-    return Role(quote.role or "", published, published, 1)
+def _role(role: str, article: Article) -> Role:
+    return Role(role, article.published, article.published, 1)
 
 
-def _widened(role: Role, published: str | None) -> Role:
-    days = [day for day in (role.first, role.last, published) if day]
+def _widened(role: Role, article: Article) -> Role:
+    days = [day for day in (role.first, role.last, article.published) if day]
     return replace(role, first=min(days, default=None), last=max(days, default=None), quotes=role.quotes + 1)

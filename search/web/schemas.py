@@ -141,10 +141,10 @@ _NAMES = {
         **_NAME,
         **_FOUND,
         roles=many(ref("Role")),
-        roles_read_from=COUNT,
         alike=many(ref("Name")),
         latest=many(ref("ArticleQuote")),
-        **dict.fromkeys(("articles_url", "quotes_url"), TEXT),
+        mentions=COUNT,
+        **dict.fromkeys(("articles_url", "quotes_url", "mentions_url"), TEXT),
     ),
     "PlaceProfile": record(**{**_NAME, **_SUBJECT}, alike=many(ref("Name"))),
 }

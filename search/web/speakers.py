@@ -72,12 +72,13 @@ def _profile(slug: str) -> Profile:
 def _as_json(told: Profile) -> dict[str, Any]:
     return {
         **entry_json("speaker", told.entry),
-        "roles": [asdict(role) for role in told.roles.roles],
-        "roles_read_from": told.roles.read,
+        "roles": [asdict(role) for role in told.roles],
         "alike": [entry_json("speaker", entry) for entry in told.alike],
         "facets": facets_json(told.results),
         "histogram": [{"month": entry.month, "count": entry.count} for entry in told.results.histogram],
         "latest": [quote_json(hit.article, hit.quote) for hit in told.results.hits if hit.quote],
         "quotes_url": told.state.url(".json"),
         "articles_url": told.state.among("article").url(".json"),
+        "mentions": told.mentions,
+        "mentions_url": told.about.url(".json"),
     }

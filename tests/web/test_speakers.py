@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask.testing import FlaskClient
 
 from tests.archive import HARVEST, HOSTILE, article
@@ -96,3 +98,35 @@ def test_json_tells_what_the_page_shows(client: FlaskClient) -> None:
     assert {quote["id"] for quote in found["latest"]} == {quote.id for quote in HARVEST.quotes}
     assert read_json(client, found["quotes_url"])["total"] == found["quotes"] == 2
     assert read_json(client, found["articles_url"])["total"] == found["articles"] == 1
+
+
+def test_what_others_say_about_a_speaker_is_a_search(site_of: SiteOf) -> None:
+    said = (
+        ("Tomas Brandt", "Calloway is wrong"),
+        ("Ines Calloway", "Calloway is right"),
+        ("Grain Board of Velden", "No"),
+    )
+    client = site_of([article("A quarrel", "Calloway is wrong. Calloway is right. No.", said=said)]).test_client()
+    page = Page(client.get("/speakers/ines-calloway").text)
+    about = page.link("What others say about Ines Calloway")
+    assert Page(client.get(about).text).heading == '1 quote for said:"calloway"'
+    found = read_json(client, "/speakers/ines-calloway.json")
+    assert found["mentions"] == read_json(client, found["mentions_url"])["total"] == 1
+    assert read_json(client, "/speakers/grain-board-of-velden.json")["mentions"] == 0
+
+
+def test_a_name_of_one_word_has_a_page(site_of: SiteOf) -> None:
+    said = (("Calloway", "Yes."), ("株式会社", "Yes."))
+    client = site_of([article("One word", "Yes.", said=said)]).test_client()
+    for speaker in read_json(client, "/speakers.json")["speakers"]:
+        assert client.get(speaker["url"]).status_code == 200
+
+
+def test_all_roles_are_told(site_of: SiteOf) -> None:
+    roles = [f"minister of department {n}" for n in range(30)]
+    quoted = [article(f"News {n}", f"Yes to {n}.", said=(("Ines Calloway", f"Yes to {n}."),)) for n in range(30)]
+    told = [replace(one, quotes=(replace(one.quotes[0], role=role),)) for one, role in zip(quoted, roles, strict=True)]
+    client = site_of(told).test_client()
+    text = client.get("/speakers/ines-calloway").text
+    assert all(f">{role}<" in text for role in roles)
+    assert {role["role"] for role in read_json(client, "/speakers/ines-calloway.json")["roles"]} == set(roles)
