@@ -23,7 +23,8 @@ from search.index.engine import Change, DamagedIndex, Status
 from search.index.whoosh import codec, compacting, folder
 from search.index.whoosh.codec import ColumnarSegment
 from search.index.whoosh.columnar import segmentfile
-from search.index.whoosh.columnar.batching import Batch, Batches, Entry
+from search.index.whoosh.columnar.batching import Batch, Batches
+from search.index.whoosh.columnar.inverters import Entry
 from search.index.whoosh.columnar.merging import merged
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
@@ -57,6 +58,7 @@ class WhooshWriter:
         self._base: Generation | None = None
         self._parts: dict[DocumentKind, Searcher] = {}
         self._labels: dict[str, str] = {}
+        self._named: dict[str, str] = {}
         self._deleted: dict[tuple[DocumentKind, str], BitMap] = {}
         self._resources = contextlib.ExitStack()
 
@@ -140,7 +142,7 @@ class WhooshWriter:
         self._names = Names(self._path / NAMES, self._settled)
         self._resources.callback(self._names.close)
         self._batches = Batches(
-            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._label_of, _MEMORY
+            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._named, _MEMORY
         )
         self._resources.callback(self._batches.abandon)
 
@@ -160,6 +162,9 @@ class WhooshWriter:
 
     def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
+        for code in (*document["topic"], *document["sector"]):
+            if code not in self._named and (named := self._label_of(code)):
+                self._named[code] = named
         self._names.tell(article.speakers)
         entries = [Entry("article", document, content)]
         entries += [Entry("quote", quote, article.id.encode(), article.id) for quote in quotes]
@@ -190,8 +195,11 @@ class WhooshWriter:
         for batch in batches:
             if path := batch.paths.get(kind):
                 segment = Segment(path, kind)
-                deleted = BitMap(doc for article in batch.taken_back for doc in _owned(kind, segment, article))
-                yield self._opened(kind, codec.segment_of(path, kind), deleted)
+                deleted = BitMap(batch.taken_back.get(kind, ()))
+                if len(deleted) < segment.size:
+                    yield self._opened(kind, codec.segment_of(path, kind), deleted)
+                else:
+                    path.unlink()
 
     def _compacted(self, kind: DocumentKind, segments: list[_Opened]) -> list[_Opened]:
         """The segments, small ones merged where they are many."""

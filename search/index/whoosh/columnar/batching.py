@@ -1,97 +1,138 @@
-"""Documents on their way into segments: collected up to a bound of memory, then inverted by a process of their own."""
+"""Documents on their way into segments: sent to processes that invert them, in batches of bounded size.
+
+Few documents are not worth a process and are inverted in this one. A batch knows which of its documents were taken
+back after they had been sent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from search.fields import DocumentKind
-from search.index.documents import Document, Label
-from search.index.whoosh.columnar import segmentfile
-from search.index.whoosh.columnar.inverting import Inverter
-from search.index.whoosh.columnar.workers import Workers
+from search.index.whoosh.columnar.inverters import Entry, Inverters, Inverting
+from search.index.whoosh.columnar.workers import cores
 
-_BYTES_INVERTED = 8  # memory that inverting takes for each byte of a stored article, about
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
-_FIRST = 8 << 20  # bytes of the first batch: each is twice the one before, so that all processes soon have work
-
-
-class Entry(NamedTuple):
-    """A document, what is stored for it, and the article that owns it where that is another document."""
-
-    documents: DocumentKind
-    document: Document
-    stored: bytes
-    owner: str = ""
+_MESSAGE = 1 << 18  # bytes of stored articles that are sent together
+_TAKEN = 6  # memory that inverting takes for each byte of a stored article
+_BESIDE = 1 << 27  # and beside that, whatever the size
 
 
 @dataclass
 class Batch:
-    """A segment's files by kind of document, and the articles that were taken back since."""
+    """A segment's files by kind of document, and the documents of each kind that were taken back since."""
 
-    paths: dict[DocumentKind, Path]
-    taken_back: set[str] = field(default_factory=set)
+    paths: dict[DocumentKind, Path] = field(default_factory=dict)
+    sizes: dict[DocumentKind, int] = field(default_factory=dict)
+    taken_back: dict[DocumentKind, list[int]] = field(default_factory=dict)
+    stored: int = 0
+
+
+class _Sent(NamedTuple):
+    """Where an article's documents are: their batch, and for each kind the first and how many."""
+
+    batch: int
+    places: tuple[tuple[DocumentKind, int, int], ...]
 
 
 class Batches:
-    """`name` gives a new segment file; `memory` bounds, in bytes, what all processes of a build hold."""
+    """`name` gives a new segment file; `labels` names codes; `memory` bounds what all processes hold together."""
 
-    def __init__(self, name: Callable[[DocumentKind], Path], label: Label, memory: int) -> None:
+    def __init__(self, name: Callable[[DocumentKind], Path], labels: Mapping[str, str], memory: int) -> None:
         self._name = name
-        self._label = label
-        self._workers = Workers()
-        self._most = memory // (_BYTES_INVERTED * 3)
-        self._now = min(_FIRST, self._most)
+        self._labels = labels
+        self._count = cores()
+        self._most = largest_batch(memory, self._count)
+        self._inverters: Inverters | None = None
+        self._open: dict[int, int] = {}
         self._pending: dict[str, list[Entry]] = {}
         self._size = 0
         self._written: list[Batch] = []
-        self._batch_of: dict[str, int] = {}
+        self._sent: dict[str, _Sent] = {}
 
     def add(self, article: str, entries: Sequence[Entry]) -> None:
         """Add an article's documents."""
         self._pending[article] = list(entries)
         self._size += sum(len(entry.stored) for entry in entries) + 500
-        if self._size > self._now:
-            self._flush(self._workers.start)
-            self._now = min(2 * self._now, self._most)
+        if self._size > (_AT_ONCE if self._inverters is None else _MESSAGE) or self._size > self._most:
+            self._send()
 
     def take_back(self, article: str) -> None:
         """Take an article back, if it was added."""
-        if self._pending.pop(article, None) is None and (number := self._batch_of.pop(article, None)) is not None:
-            self._written[number].taken_back.add(article)
+        if self._pending.pop(article, None) is None and (sent := self._sent.pop(article, None)) is not None:
+            for kind, first, count in sent.places:
+                self._written[sent.batch].taken_back.setdefault(kind, []).extend(range(first, first + count))
 
     def finish(self) -> list[Batch]:
         """Write what is left; returns all batches."""
+        if self._inverters is None:
+            self._invert_here()
+            return self._written
         if self._pending:
-            self._flush(_at_once if self._size < _AT_ONCE else self._workers.start)
-        self._workers.finish()
+            self._send()
+        for number in list(self._open):
+            self._write(self._inverters, number)
+        self._inverters.finish()
         return self._written
 
     def abandon(self) -> None:
         """Let go of everything."""
-        self._workers.abandon()
+        if self._inverters is not None:
+            self._inverters.abandon()
 
-    def _flush(self, run: Callable[[Callable[[], None]], None]) -> None:
-        entries = [entry for listed in self._pending.values() for entry in listed]
-        kinds: list[DocumentKind] = sorted({entry.documents for entry in entries})
-        batch = Batch({kind: self._name(kind) for kind in kinds})
-        run(lambda: _write(batch, entries, self._label))
-        self._batch_of.update(dict.fromkeys(self._pending, len(self._written)))
-        self._written.append(batch)
-        self._pending.clear()
-        self._size = 0
+    def _invert_here(self) -> None:
+        if self._pending:
+            inverting = Inverting()
+            batch = self._taken_into(self._new_batch())
+            for entries in self._pending.values():
+                inverting.add(entries)
+            inverting.write(batch.paths, self._labels)
+
+    def _send(self) -> None:
+        if self._inverters is None:
+            self._inverters = Inverters(self._count)
+        number = min(self._inverters.free(), key=self._held)
+        if number not in self._open:
+            self._open[number] = self._new_batch()
+        batch = self._taken_into(self._open[number])
+        self._inverters.add(number, [entry for entries in self._pending.values() for entry in entries])
+        batch.stored += self._size
+        self._pending, self._size = {}, 0
+        if batch.stored > self._most:
+            self._write(self._inverters, number)
+
+    def _held(self, number: int) -> int:
+        """How much of an unfinished batch a process has."""
+        return self._written[self._open[number]].stored if number in self._open else 0
+
+    def _write(self, inverters: Inverters, number: int) -> None:
+        inverters.write(number, self._written[self._open.pop(number)].paths, self._labels)
+
+    def _new_batch(self) -> int:
+        self._written.append(Batch())
+        return len(self._written) - 1
+
+    def _taken_into(self, number: int) -> Batch:
+        """The batch, with the pending documents counted."""
+        batch = self._written[number]
+        for article, entries in self._pending.items():
+            places: dict[DocumentKind, tuple[int, int]] = {}
+            for entry in entries:
+                kind = entry.documents
+                if kind not in batch.paths:
+                    batch.paths[kind] = self._name(kind)
+                at = batch.sizes.get(kind, 0)
+                first, count = places.get(kind, (at, 0))
+                places[kind] = (first, count + 1)
+                batch.sizes[kind] = at + 1
+            self._sent[article] = _Sent(number, tuple((kind, *place) for kind, place in places.items()))
+        return batch
 
 
-def _at_once(work: Callable[[], None]) -> None:
-    work()
-
-
-def _write(batch: Batch, entries: list[Entry], label: Label) -> None:
-    for kind, path in batch.paths.items():
-        inverter = Inverter(kind, label)
-        for entry in entries:
-            if entry.documents == kind:
-                inverter.add(entry.document, entry.stored, entry.owner)
-        segmentfile.write(path, inverter.arrays(), {"documents": kind})
+def largest_batch(memory: int, processes: int) -> int:
+    """Bytes of stored articles that each process may invert together, so that all stay within the memory."""
+    share = memory // processes
+    return max(share - _BESIDE, share // 4) // _TAKEN

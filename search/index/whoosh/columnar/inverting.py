@@ -70,9 +70,8 @@ class Order(NamedTuple):
 class Inverter:
     """Collects documents of one kind; `arrays` gives the segment."""
 
-    def __init__(self, documents: DocumentKind, label: Label) -> None:
+    def __init__(self, documents: DocumentKind) -> None:
         self._streams = streams_of(documents)
-        self._label = label
         self._numbers = Numbers()
         self._runs = {stream.name: Run(self._numbers) for stream in self._streams}
         self._ids: list[bytes] = []
@@ -102,11 +101,11 @@ class Inverter:
         self._stored.append(zlib.compress(stored, 1))
         self._owners.append(owner.encode())
 
-    def arrays(self) -> dict[str, Array]:
-        """The arrays of the segment."""
+    def arrays(self, label: Label) -> dict[str, Array]:
+        """The arrays of the segment; `label` names codes."""
         tokens = {stream.name: self._runs[stream.name].tokens(len(stream.fields)) for stream in self._streams}
         ranks = {facet: sorted(values) for facet, values in self._values.items()}
-        named = {facet: named_tokens(facet, values, self._label, self._numbers) for facet, values in ranks.items()}
+        named = {facet: named_tokens(facet, values, label, self._numbers) for facet, values in ranks.items()}
         order = self._order()
         families = Families(order.term_of_form, len(self._numbers.terms))
         made = lexicon_arrays("forms", sorted(map(str.encode, self._numbers.forms)))

@@ -14,10 +14,10 @@ from tests.index.making import LABELS
 
 def built(path: Path, *articles: Article) -> Path:
     """The file of a segment of these articles."""
-    inverter = Inverter("article", LABELS.get)
+    inverter = Inverter("article")
     for one in articles:
         inverter.add(article_document(one), one.id.encode(), f"owner of {one.id}")
-    segmentfile.write(path, inverter.arrays(), {})
+    segmentfile.write(path, inverter.arrays(LABELS.get), {})
     return path
 
 

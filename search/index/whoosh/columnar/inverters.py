@@ -1,0 +1,124 @@
+"""Processes that are sent documents and write segments of them: nothing piles up in the one that sends."""
+
+from __future__ import annotations
+
+import fcntl
+import marshal
+import os
+import select
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from search.fields import DocumentKind
+from search.index.documents import Document
+from search.index.whoosh.columnar import segmentfile
+from search.index.whoosh.columnar.inverting import Inverter
+from search.index.whoosh.columnar.workers import WorkerFailed, end, forked, wait_for
+
+_LENGTH = struct.Struct("<Q")
+_PIPE = 1 << 20  # bytes that may wait in a pipe
+
+Labels = Mapping[str, str]
+
+
+class Entry(NamedTuple):
+    """A document, what is stored for it, and the article that owns it where that is another document."""
+
+    documents: DocumentKind
+    document: Document
+    stored: bytes
+    owner: str = ""
+
+
+class Inverting:
+    """Collects documents of every kind and writes them as segments."""
+
+    def __init__(self) -> None:
+        self._inverters: dict[DocumentKind, Inverter] = {}
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add documents."""
+        for documents, document, stored, owner in entries:
+            if (inverter := self._inverters.get(documents)) is None:
+                inverter = self._inverters[documents] = Inverter(documents)
+            inverter.add(document, stored, owner)
+
+    def write(self, paths: Mapping[DocumentKind, Path], labels: Labels) -> None:
+        """Write all that was added, and begin anew."""
+        for kind, path in paths.items():
+            segmentfile.write(path, self._inverters.pop(kind).arrays(labels.get), {"documents": kind})
+
+
+class Inverters:
+    """So many forked processes, each `Inverting`, told from here what to add and when to write."""
+
+    def __init__(self, count: int) -> None:
+        self._processes: list[int] = []
+        self._pipes: list[int] = []
+        for _ in range(count):
+            reading, writing = os.pipe()
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE)
+            others = [*self._pipes, writing]
+            self._processes.append(forked(lambda reading=reading, others=others: _serve(reading, others)))  # type: ignore[misc]
+            os.close(reading)
+            self._pipes.append(writing)
+
+    def free(self) -> list[int]:
+        """Those, by number, that can be sent something now; waits for one."""
+        ready = select.select([], self._pipes, [])[1]
+        return [self._pipes.index(pipe) for pipe in ready]
+
+    def add(self, number: int, entries: Sequence[Entry]) -> None:
+        """Send documents. Raises WorkerFailed."""
+        self._send(number, ("add", [tuple(entry) for entry in entries]))
+
+    def write(self, number: int, paths: Mapping[DocumentKind, Path], labels: Labels) -> None:
+        """Let one write a segment of what it was sent. Raises WorkerFailed."""
+        self._send(number, ("write", {kind: str(path) for kind, path in paths.items()}, dict(labels)))
+
+    def finish(self) -> None:
+        """Wait until all is written. Raises WorkerFailed."""
+        self._hang_up()
+        while self._processes:
+            wait_for(self._processes.pop())
+
+    def abandon(self) -> None:
+        """End all."""
+        self._hang_up()
+        while self._processes:
+            end(self._processes.pop())
+
+    def _send(self, number: int, message: tuple[Any, ...]) -> None:
+        content = marshal.dumps(message)
+        try:
+            for part in (_LENGTH.pack(len(content)), content):
+                view = memoryview(part)
+                while view:
+                    view = view[os.write(self._pipes[number], view) :]
+        except BrokenPipeError as error:
+            wait_for(self._processes.pop(number))
+            raise WorkerFailed("A process that writes the index ended early.") from error
+
+    def _hang_up(self) -> None:
+        while self._pipes:
+            os.close(self._pipes.pop())
+
+
+def _serve(reading: int, others: list[int]) -> None:
+    for pipe in others:  # so that each pipe ends when the parent closes it
+        os.close(pipe)
+    inverting = Inverting()
+    for kind, *rest in _messages(reading):
+        if kind == "add":
+            inverting.add([Entry(*entry) for entry in rest[0]])
+        else:
+            inverting.write({name: Path(path) for name, path in rest[0].items()}, rest[1])
+
+
+def _messages(reading: int) -> Iterator[tuple[Any, ...]]:
+    with os.fdopen(reading, "rb") as pipe:
+        while len(head := pipe.read(_LENGTH.size)) == _LENGTH.size:
+            content = pipe.read(_LENGTH.unpack(head)[0])
+            yield marshal.loads(content)  # noqa: S302  the parent wrote it
