@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from search.articles.dateline import read_dateline
 from search.articles.evidence import Evidence, Words
 from search.articles.model import Article, Quote, Speaker, Topic
 from search.articles.topics import Reason, TopicTable
 
 _LABEL = 12  # columns of the names of values
 _MOST_REASONS = 8
+_STATED = "stated with the article"
 _HOW_PUBLISHED = {
-    "stated": "stated with the article",
+    "stated": _STATED,
     "dateline": "as the dateline states",
     "inferred": "the year inferred from the text",
     "file": "from the file's own time",
@@ -35,18 +37,24 @@ def account(article: Article, topics: TopicTable, width: int = 100) -> str:
         ("", _values(article, evidence)),
         (f"Quotes: {len(article.quotes)}", _quotes(article, evidence)),
         (f"Speakers: {len(article.speakers)}", _speakers(article, evidence)),
-        (f"Topics: {len(article.topics)}", _subjects(article.topics, reasons, topics)),
-        (f"Sectors: {len(article.sectors)}", _subjects(article.sectors, reasons, topics)),
+        (_counted("Topics", article.topics), _subjects(article.topics, reasons, topics)),
+        (_counted("Sectors", article.sectors), _subjects(article.sectors, reasons, topics)),
     )
     lines = [*textwrap.wrap(article.headline, width)]
     for title, rows in groups:
-        lines += ["", title] if title else [""]
+        lines += ["", *textwrap.wrap(title, width)]
         for label, text in rows:
             lines += _row(label, text, width)
     return "\n".join(lines)
 
 
 Row = tuple[str, str]
+
+
+def _counted(title: str, subjects: Sequence[Topic]) -> str:
+    return f"{title}: {len(subjects)}" + (
+        ", each by these words of the topics file and what they count" if subjects else ""
+    )
 
 
 def _row(label: str, text: str, width: int) -> list[str]:
@@ -74,11 +82,19 @@ def _values(article: Article, evidence: Evidence) -> Iterator[Row]:
 
 def _dateline(article: Article) -> Iterator[Row]:
     dateline = article.dateline
-    yield "dateline", (f"“{dateline.raw}”" if dateline.raw else "stated with the article") if dateline else "none"
-    if dateline:
-        yield "  place", "; ".join(dateline.places) or dateline.place or "none"
-        yield "  date", dateline.date or "none"
-        yield "  agency", dateline.agency or "none"
+    yield "dateline", (f"“{dateline.raw}”" if dateline.raw else _STATED) if dateline else "none"
+    if not dateline:
+        return
+    found = read_dateline(dateline.raw)
+    itself = found.dateline if found else None
+    place = "; ".join(dateline.places) or dateline.place
+    yield "  place", _told(place, "" if itself and itself.place else _STATED)
+    yield "  date", _told(dateline.date, "" if itself and itself.date else "the year is that of publication")
+    yield "  agency", _told(dateline.agency, "" if itself and itself.agency else _STATED)
+
+
+def _told(value: str | None, how: str) -> str:
+    return ", ".join(filter(None, (value, how))) if value else "none"
 
 
 def _quotes(article: Article, evidence: Evidence) -> Iterator[Row]:
@@ -88,7 +104,7 @@ def _quotes(article: Article, evidence: Evidence) -> Iterator[Row]:
         yield "  speaker", quote.speaker or "unknown"
         yield "  role", quote.role or "none"
         yield "  cue", quote.cue or "none"
-        yield "  known", _HOW_ATTRIBUTED[quote.attribution]
+        yield "  known", _HOW_ATTRIBUTED[quote.attribution] if quote.speaker or not quote.role else "by role alone"
         yield from (("", _pointed(words)) for words in _attribution(quote, evidence))
 
 

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(day_name)})\b")
 
 Span = tuple[int, int]
+Sign = tuple[str, str, int, int]  # where it stands, the text there, and its offsets in that
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,19 @@ class Evidence:
         return Words(where, _around(text, end - (len(name) if whole else len(words[-1])), end))
 
     def dating(self) -> Iterator[Words]:
-        """What speaks for the year of an inferred day: full dates near it, its weekday, the years mentioned."""
-        if self._article.published_from == "inferred" and self._article.published:
-            day = date.fromisoformat(self._article.published)
-            yield from islice(self._dates(day), _DATES)
-            yield from self._weekday(day)
-            yield from self._years(day)
+        """What speaks for the year of an inferred day: full dates near it, its weekday, the years mentioned.
+
+        What was shown beside something else is not shown again.
+        """
+        if self._article.published_from != "inferred" or not self._article.published:
+            return
+        day = date.fromisoformat(self._article.published)
+        shown: list[tuple[Words, int]] = []
+        for where, text, start, end in (*islice(self._dates(day), _DATES), *self._weekday(day), *self._years(day)):
+            beside = (words for words, at in shown if words.where == where and abs(at - start) <= _AROUND)
+            if not any(text[start:end] in words.text for words in beside):
+                shown.append((Words(where, _around(text, start, end)), start))
+                yield shown[-1][0]
 
     def _beside(self, n: int, first: int, last: int) -> list[Span]:
         """What is said between two offsets of a paragraph."""
@@ -101,22 +109,22 @@ class Evidence:
         number, end = place
         return self._texts[number][1][max(0, end - length) : end]
 
-    def _dates(self, day: date) -> Iterator[Words]:
+    def _dates(self, day: date) -> Iterator[Sign]:
         for where, text in self._texts:
             for found, start in full_dates(text):
                 if abs(date.fromisoformat(found.iso() or "") - day) <= _WEEK:
-                    yield Words(where, _around(text, start, start + 10))
+                    yield where, text, start, start + 10
 
-    def _weekday(self, day: date) -> Iterator[Words]:
+    def _weekday(self, day: date) -> Iterator[Sign]:
         """The weekday that the text names first, where it is the day's own or that of the day before."""
         names = [day_name[each.weekday()] for each in (day, day - timedelta(days=1))]
         for where, text in self._texts:
             if found := _WEEKDAY.search(text):
                 if found[0] in names:
-                    yield Words(where, _around(text, found.start(), found.end()))
+                    yield where, text, *found.span()
                 return
 
-    def _years(self, day: date) -> Iterator[Words]:
+    def _years(self, day: date) -> Iterator[Sign]:
         """The first mention of each year from two before the day's to the one after."""
         seen: set[int] = set()
         for where, text in self._texts:
@@ -124,7 +132,7 @@ class Evidence:
                 year = int(found[0])
                 if year not in seen and day.year - 2 <= year <= day.year + 1:
                     seen.add(year)
-                    yield Words(where, _around(text, found.start(), found.end()))
+                    yield where, text, *found.span()
 
 
 def _nearest(cue: str, text: str, said: list[Span], to: Span) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.articles.account import account
@@ -52,6 +54,23 @@ def test_every_value_is_told_with_the_words_that_led_to_it(told: str, value: str
 
 def test_the_words_of_a_sector_are_told_with_their_weight(told: str) -> None:
     assert "ferry +" in told.split("Sectors:")[1]
+
+
+def test_the_agency_that_the_dateline_leaves_out_is_told_as_stated(topics: TopicTable) -> None:
+    record = Record(
+        Source("a.jsonl", format="jsonl"), "ORVA, June 4 - All stay in port.", headline="Ferries stop", agency="ONA"
+    )
+    article = Reader(topics).read(replace(record, date="2018-06-04"))
+    assert isinstance(article, Article)
+    told = account(article, topics)
+    assert "place     Orva\n" in told
+    assert "date      2018-06-04, the year is that of publication\n" in told
+    assert "agency    ONA, stated with the article\n" in told
+
+
+def test_somebody_without_a_name_is_known_by_role_alone(told: str) -> None:
+    assert "by role alone" in told
+    assert "by pronoun" in told
 
 
 def test_an_article_of_one_line_is_told_too(topics: TopicTable) -> None:
