@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,25 +14,31 @@ from search.query.nodes import EVERYTHING, Node
 from search.query.results import Hit, Span
 from search.query.snippets import marks
 from search.query.state import SearchState
+from search.web.fragments import Fragments
 from search.web.markup import Said, marked
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Who speaks beside a paragraph, how we know, and in how many quotes of it; `url` searches for the speaker."""
+    """Who speaks beside a paragraph, how we know, and in how many quotes of it.
+
+    `url` searches for the speaker; `links` are the words of each quote and the way to it.
+    """
 
     speaker: Markup | None
     role: Markup | None
     attribution: str
     quotes: int
     url: str | None
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or sub-heading with its number, and the notes that stand beside it."""
+    """A paragraph or sub-heading with its number, the link to it, and the notes that stand beside it."""
 
     n: int
+    link: str
     html: Markup
     heading: bool
     notes: tuple[Note, ...]
@@ -67,8 +73,11 @@ class Trail:
     next: Neighbour | None
 
 
-def reading(article: Article, node: Node = EVERYTHING) -> Reading:
-    """The article with the words that match `node` marked in headline, lead and text."""
+def reading(article: Article, node: Node = EVERYTHING, address: str = "") -> Reading:
+    """The article with the words that match `node` marked in headline, lead and text.
+
+    `address` is the article's own, for the links to its passages where the page has another one.
+    """
     headline, lead = marks(node, article.headline, "headline"), marks(node, article.lead or "", "lead")
     in_order = sorted(article.quotes, key=lambda quote: (quote.paragraph, quote.start))
     quotes = {n: tuple(group) for n, group in groupby(in_order, key=lambda quote: quote.paragraph)}
@@ -76,7 +85,7 @@ def reading(article: Article, node: Node = EVERYTHING) -> Reading:
     return Reading(
         headline=marked(article.headline, headline),
         lead=marked(article.lead, lead) if article.lead else None,
-        passages=tuple(_passages(node, found)),
+        passages=tuple(_passages(node, found, Fragments(article), address)),
         matches=len(headline) + len(lead) + sum(len(spans) for _, _, spans in found),
     )
 
@@ -114,15 +123,21 @@ def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour 
     return Neighbour(hit.article.headline, there)
 
 
-def _passages(node: Node, found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]]) -> Iterator[Passage]:
+def _passages(
+    node: Node,
+    found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]],
+    fragments: Fragments,
+    address: str,
+) -> Iterator[Passage]:
     """The paragraphs in order; a speaker's role is noted where it is new."""
     roles: dict[Markup | None, Markup] = {}
     for paragraph, quotes, spans in found:
         said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
-        notes = tuple(_notes(node, quotes))
+        notes = tuple(_notes(node, quotes, lambda quote: address + fragments.of_quote(quote)))
         told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
         roles.update((note.speaker, note.role) for note in notes if note.role)
-        yield Passage(paragraph.n, marked(paragraph.text, spans, said), paragraph.heading, told)
+        link = address + fragments.of_paragraph(paragraph.n)
+        yield Passage(paragraph.n, link, marked(paragraph.text, spans, said), paragraph.heading, told)
 
 
 def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[Span, ...]:
@@ -134,11 +149,11 @@ def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[S
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
-def _notes(node: Node, quotes: Iterable[Quote]) -> Iterator[Note]:
+def _notes(node: Node, quotes: Iterable[Quote], link: Callable[[Quote], str]) -> Iterator[Note]:
     """One note for all quotes of a speaker that follow one another in a paragraph, with how the first is known."""
     for (speaker, role), group in groupby(quotes, key=lambda quote: (quote.speaker, quote.role)):
         said = list(group)
         url = SearchState().with_value("speaker", speaker).url() if speaker else None
         name = marked(speaker, marks(node, speaker, "speaker")) if speaker else None
         function = marked(role, marks(node, role, "role")) if role else None
-        yield Note(name, function, said[0].attribution, len(said), url)
+        yield Note(name, function, said[0].attribution, len(said), url, tuple((one.text, link(one)) for one in said))

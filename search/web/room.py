@@ -20,6 +20,7 @@ from search.web.reasons import MOST_EXPLAINED
 MOST_BYTES = 60_000
 MOST_VALUES = 16
 LONGEST_PASSAGE = 600  # characters
+SHORTENED = " …"  # what a passage that goes on ends in
 HEADLINE = 100  # fewer of a quote leave its article's headline away too
 
 _FRAME = 7_000  # bytes of what surrounds results, without addresses
@@ -27,13 +28,14 @@ _ADDRESSES = 34  # in the frame
 _VALUE, _BAR, _HIT, _QUOTE = 275, 215, 215, 50  # without addresses and texts; a quote beyond what a hit has
 _REASONS, _REASON = 90, 90  # why a hit matched: once, and for each word
 _PASSAGE, _MARK = 44, 13  # the tags of a passage and of a marked word
+_LINK = 270  # to a passage in its article, without the address of the search
 _SHORTEST = 40  # a passage of fewer characters tells nothing
 _BEFORE = 0.2  # of a passage before its first match
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Values of each facet, bars, characters of a hit's passages.
+    """Values of each facet, bars, characters of a hit's passages, and how many of these are linked to.
 
     `telling`: whether the links of hits tell the search too, so that its words are marked in the article.
     """
@@ -42,11 +44,13 @@ class Layout:
     bars: int
     passages: int
     telling: bool = True
+    links: int = 1
 
 
 #: From the most generous to the leanest.
 LAYOUTS = (
-    *(Layout(MOST_VALUES, MOST_BARS, 2 * LONGEST_PASSAGE), Layout(10, MOST_BARS, LONGEST_PASSAGE)),
+    *(Layout(MOST_VALUES, MOST_BARS, 2 * LONGEST_PASSAGE, links=n) for n in (3, 1, 0)),
+    Layout(10, MOST_BARS, LONGEST_PASSAGE),
     *(Layout(8, 40, 400), Layout(6, 40, 300), Layout(6, 40, 200), Layout(4, 12, 140), Layout(4, 12, 100)),
     *(Layout(3, 12, 80), Layout(2, 12, 60), Layout(1, 12, 40), Layout(1, 12, 0)),
     *(Layout(1, 12, 0, telling=False), Layout(1, 0, 0, telling=False), Layout(0, 0, 0, telling=False)),
@@ -82,7 +86,7 @@ def shortened(passage: Snippet, most: int) -> Snippet:
     end = text.rfind(" ", start, end) if end < len(text) and " " in text[start:end] else end
     inside = (Span(max(mark.start - start, 0), min(mark.end, end) - start) for mark in passage.marks)
     marks = tuple(mark for mark in inside if mark.start < mark.end)
-    more = " …" if end < len(text) else ""
+    more = SHORTENED if end < len(text) else ""
     return Snippet(text[start:end] + more, marks, passage.paragraph, passage.start + start)
 
 
@@ -102,7 +106,8 @@ def _weight(state: SearchState, results: Results, layout: Layout) -> int:
     bars = min(layout.bars, len(results.histogram))
     reasons = _REASONS + _REASON * len(set(state.q.split())) if state.q and len(results.hits) <= MOST_EXPLAINED else 0
     hit = _HIT + reasons + (address if layout.telling else 0)
-    hits = sum(hit + _told(one, layout.passages) for one in results.hits)
+    links = (_LINK + address) * layout.links if layout.telling and len(results.hits) <= MOST_EXPLAINED else 0
+    hits = sum(hit + _told(one, layout.passages) + (links if one.snippets else 0) for one in results.hits)
     return _FRAME + _ADDRESSES * address + values * (_VALUE + 2 * address) + bars * (_BAR + 2 * address) + hits
 
 

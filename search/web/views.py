@@ -20,8 +20,9 @@ from search.web.citations import citations, linked_data
 from search.web.days import timeline
 from search.web.examples import SECTIONS
 from search.web.facets import chips, panels
+from search.web.fragments import Fragments
 from search.web.provenance import base_address
-from search.web.reasons import reasons_of
+from search.web.reasons import MOST_EXPLAINED, reasons_of
 from search.web.related import reason, relatives
 from search.web.room import MOST_VALUES, Layout, fitting
 from search.web.wording import web_address
@@ -68,6 +69,7 @@ def results_page(documents: DocumentKind) -> str:
         "state": state,
         "answer": answer,
         "results": results,
+        "fragments": [Fragments(hit.article) for hit in results.hits if len(results.hits) <= MOST_EXPLAINED],
         "told": reasons_of(results.hits, answer.question.node),
         "chips": chips(state, results, current_app.extensions["topics"].label),
         "ways": [] if results.total else ways_on(engine(), state),
@@ -118,7 +120,7 @@ def _article(article: Article, state: SearchState) -> dict[str, object]:
     base = base_address()
     site = current_app.config["TITLE"]
     return {
-        "reading": reading(article, question.node),
+        "reading": reading(article, question.node, article.url if request.query_string else ""),
         "related": [(one.article, reason(one)) for one in relatives(engine(), article)],
         "trail": trail(engine(), state, position, article) if position else None,
         "permalink": base + article.url,

@@ -202,7 +202,10 @@ def test_an_article_is_laid_out_for_reading(client: FlaskClient) -> None:
     assert page.one("p", id="p1").text.startswith("PORT VELDEN /NORA/. The harvest of wheat")
     assert page.all("time")[0]["datetime"] == "2022-02-04"
     assert "4 February 2022 (year inferred from the text)" in page.one("article").text
-    assert page.one("a", href="#p3")["aria-label"] == "Link to paragraph 3"
+    assert (
+        page.one("a", href="#p3:~:text=Exports%20of%20wheat%20begin%20in%20September.")["aria-label"]
+        == "Link to paragraph 3"
+    )
 
 
 def test_quotes_are_marked_with_who_speaks_and_how_we_know(client: FlaskClient) -> None:
@@ -210,7 +213,9 @@ def test_quotes_are_marked_with_who_speaks_and_how_we_know(client: FlaskClient) 
     assert [q.text for q in page.all("q")] == [quote.text for quote in HARVEST.quotes]
     assert [q["id"] for q in page.all("q")] == [f"q-{quote.id}" for quote in HARVEST.quotes]
     note = page.one(role="note")
-    assert note.text == "Ines Calloway harvest minister 2 quotes, named in the text"
+    assert note.text == "Ines Calloway harvest minister 2 quotes, named in the text¶¶"
+    links = [e["href"] for e in page.all("a", class_="anchor", title="Link to this quote")]
+    assert links[1] == f"#q-{HARVEST.quotes[1].id}:~:text=The%20silos%20are%20full."
     assert page.link("Ines Calloway") == "/search?speaker=Ines+Calloway"
 
 
@@ -225,12 +230,25 @@ def test_facts_lead_to_their_pages(client: FlaskClient) -> None:
 
 def test_coming_from_a_search_the_words_are_marked(client: FlaskClient) -> None:
     page = _get(client, f"{HARVEST.url}?q=wheat")
+    assert page.all("a", class_="anchor")[0]["href"].startswith(f"{HARVEST.url}#p1:~:text=The%20harvest%20of%20wheat")
     assert {mark.text for mark in page.all("mark")} == {"wheat"}
     assert not page.all("nav", class_="trail above")
 
 
+def test_a_passage_of_a_hit_links_to_its_place(client: FlaskClient) -> None:
+    page = _get(client, "/search?q=silos")
+    lead, text = [e["href"] for e in page.all("a", class_="anchor")]
+    assert lead == f"{HARVEST.url}?q=silos&hit=1#:~:text=The%20minister%20warns%20that%20silos%20are%20full"
+    assert text.startswith(f"{HARVEST.url}?q=silos&hit=1#p2:~:text=")
+    assert not _get(client, "/search?q=port&size=50").all("a", class_="anchor")
+
+
 def test_a_trail_leads_back_and_to_the_neighbours(client: FlaskClient) -> None:
-    hits = [e["href"] for e in _get(client, "/search?q=port&sort=oldest&page=2").all("a") if "hit=" in e["href"]]
+    hits = [
+        e["href"]
+        for e in _get(client, "/search?q=port&sort=oldest&page=2").all("a")
+        if "hit=" in e["href"] and "h2" in e.inside
+    ]
     page = _get(client, hits[0])
     trail = page.one("nav", class_="trail above")
     assert "Hit 11 of" in trail.text
