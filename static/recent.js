@@ -96,6 +96,8 @@ const open = () => {
     element("ul", {}, ...list.map(row)),
     element("p", {}, clear, off),
   );
+  const { offsetTop, offsetLeft, offsetHeight, offsetWidth } = box;
+  Object.assign(panel.style, { top: `${offsetTop + offsetHeight + 2}px`, left: `${offsetLeft}px`, width: `${offsetWidth}px` });
   box.after(panel);
   box.setAttribute("aria-describedby", "recent-hint");
 };
