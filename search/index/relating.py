@@ -139,10 +139,11 @@ class _Traits:
 
     def shared(self, other: _Traits, words: dict[str, str], version: bool) -> Related:
         """The other one, with what both have."""
-        text = " ".join((other.article.headline, other.article.lead or "", *(p.text for p in other.article.paragraphs)))
-        written: dict[str, str] = {}
-        for token in islice(tokens(text), _OPENING * 3):
-            written.setdefault(token.term, text[token.start : token.end])
+        texts = " ".join((other.article.lead or "", *(p.text for p in other.article.paragraphs))), other.article.headline
+        written: dict[str, str] = {}  # first of all as in the text: headlines may be all capitals
+        for text in texts:
+            for token in islice(tokens(text), _OPENING * 3):
+                written.setdefault(token.term, text[token.start : token.end])
         return Related(
             article=other.article,
             version=version,
