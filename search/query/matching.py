@@ -80,10 +80,10 @@ class Matcher:
         alone = not any(pattern.window or len(pattern.words) > 1 for pattern in (*patterns, *said))
         parts = parts_with(text, patterns.needles + said.needles) if alone else None
         found = self._occurrences(text) if parts is None else self._scattered(text, parts)
-        matches = [match for pattern in patterns for match in _matches(pattern, found)]
+        matches = [match for pattern in patterns if _has(pattern, found) for match in _matches(pattern, found)]
         for quote in quotes if said else ():
             inside = _inside(found, quote)
-            matches += [match for pattern in said for match in _matches(pattern, inside)]
+            matches += [match for pattern in said if _has(pattern, inside) for match in _matches(pattern, inside)]
         return sorted(matches)
 
     def _scattered(self, text: str, parts: Iterable[tuple[int, int]]) -> Occurrences:
@@ -172,9 +172,13 @@ def _inside(found: Occurrences, quote: Span) -> Occurrences:
     }
 
 
+def _has(pattern: Pattern, found: Occurrences) -> bool:
+    """Whether all of a pattern's words were found; of a query with many words, most patterns have none."""
+    words = pattern.words
+    return bool(words) and words[0] in found and all(found.get(word) for word in words)
+
+
 def _matches(pattern: Pattern, found: Occurrences) -> Iterable[Match]:
-    if not pattern.words or not all(found.get(word) for word in pattern.words):
-        return ()
     if pattern.window:
         return _near(pattern, pattern.window, found)
     if len(pattern.words) == 1:

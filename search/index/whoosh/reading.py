@@ -172,7 +172,7 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         if field == "date":
             return bitmap(np.flatnonzero(segment.days == _day(value)))
         ordinal = segment.ordinal(field, value.decode("utf-8", "surrogatepass"))
-        return BitMap() if ordinal is None else segment.docs_with(ordinal)
+        return BitMap() if ordinal is None else segment.docs_with([ordinal])
 
     def _words(self, field: str) -> list[bytes]:
         return self._fields.get(field, [])

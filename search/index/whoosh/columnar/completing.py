@@ -129,7 +129,7 @@ def _values(segment: Segment, facet: str, forms: Array) -> Iterable[str]:
     stream = segment.streams[facet]
     base, _ = segment.facet_range(facet)
     grouped = segment.families.grouped(forms)
-    found = {doc for term, ranks in grouped for doc in stream.docs_of_forms(term, ranks, None).tolist()}
+    found = {doc for term, ranks in grouped for doc in stream.docs_of_forms(term, ranks).tolist()}
     return (segment.values[base + doc].decode("utf-8", "surrogatepass") for doc in found)
 
 

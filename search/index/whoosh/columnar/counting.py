@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from pyroaring import BitMap
 
 from search.fields import FACETS
 from search.index.whoosh.columnar.days import month_name
+from search.index.whoosh.columnar.facet_values import FacetValues
 from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.results import Results
 from search.index.whoosh.columnar.segment import Segment
@@ -31,57 +31,15 @@ class Counting:
 
     def values_of(self, facet: str) -> Sequence[str]:
         """All values of a facet, ascending."""
-        start, end = self._range(facet)
-        return self._texts[start:end]
+        return [self._listed.text(number) for number in range(*self._listed.range(facet))]
 
     def facets(self, question: Question, results: list[Results]) -> dict[str, tuple[tuple[ValueCount, ...], int]]:
         """For each wanted facet its values with their counts, and how many values there are."""
         return {facet: self._facet(facet, question, counts) for facet, counts in self._counts(question, results)}
 
     @cached_property
-    def _listed(self) -> tuple[list[bytes], list[int]]:
-        """All values of all facets, facet after facet, ascending within each, and where each facet begins."""
-        listed: list[bytes] = []
-        bases = [0]
-        for facet in FACETS:
-            if len(self._segments) == 1:
-                listed += self._segments[0].values.slice(*self._segments[0].facet_range(facet))
-            else:
-                listed += sorted(set().union(*(s.values.slice(*s.facet_range(facet)) for s in self._segments)))
-            bases.append(len(listed))
-        return listed, bases
-
-    @property
-    def _values(self) -> list[bytes]:
-        return self._listed[0]
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [value.decode("utf-8", "surrogatepass") for value in self._values]
-
-    def _range(self, facet: str) -> tuple[int, int]:
-        at = FACETS.index(facet)
-        _, bases = self._listed
-        return bases[at], bases[at + 1]
-
-    @cached_property
-    def _ordinals(self) -> list[Array | None]:
-        """For each segment the number of each of its values among all; None where they are the same."""
-        if len(self._segments) == 1:
-            return [None]
-        found: list[Array | None] = []
-        numbered = []
-        for facet in FACETS:
-            start, end = self._range(facet)
-            numbered.append({value: start + i for i, value in enumerate(self._values[start:end])})
-        for segment in self._segments:
-            of = [
-                known[value]
-                for known, facet in zip(numbered, FACETS, strict=True)
-                for value in segment.values.slice(*segment.facet_range(facet))
-            ]
-            found.append(np.array(of, np.int64))
-        return found
+    def _listed(self) -> FacetValues:
+        return FacetValues(self._segments)
 
     def _counts(self, question: Question, results: list[Results]) -> list[tuple[str, Array]]:
         """The counts of each wanted facet over all its values."""
@@ -90,7 +48,7 @@ class Counting:
         whole = self._added(results, lambda result: result.bits)
         counted = []
         for facet in question.facets:
-            start, end = self._range(facet)
+            start, end = self._listed.range(facet)
             counts = whole
             if any(facet in result.ignoring for result in results):
                 counts = self._added(results, lambda result, facet=facet: result.ignoring[facet])  # type: ignore[misc]
@@ -119,14 +77,12 @@ class Counting:
 
     def _place(self, facet: str, value: str) -> int | None:
         """The place of a value among all of its facet."""
-        start, end = self._range(facet)
-        wanted = value.encode("utf-8", "surrogatepass")
-        at = bisect_left(self._values, wanted, start, end)
-        return at - start if at < end and self._values[at] == wanted else None
+        number = self._listed.find(facet, value)
+        return None if number is None else number - self._listed.range(facet)[0]
 
     def _added(self, results: list[Results], bits_of: Callable[[Results], BitMap]) -> Array:
-        total = np.zeros(len(self._values), np.int32)
-        for result, ordinals in zip(results, self._ordinals, strict=True):
+        total = np.zeros(len(self._listed.values), np.int32)
+        for result, ordinals in zip(results, self._listed.ordinals, strict=True):
             if bits := bits_of(result):
                 counts = result.part.faceting.counts(bits, result.docs if bits is result.bits else numbers(bits))
                 if ordinals is None:
@@ -136,13 +92,13 @@ class Counting:
 
     def _facet(self, facet: str, question: Question, counts: Array) -> tuple[tuple[ValueCount, ...], int]:
         """The values most frequent first, ties ascending, those chosen always among them; and how many there are."""
-        start, _ = self._range(facet)
+        start, _ = self._listed.range(facet)
         held = np.flatnonzero(counts)
         listed: dict[str, int] = {}
-        texts, chosen = self._texts, (*question.filters.get(facet, ()), *question.excluded.get(facet, ()))
+        chosen = (*question.filters.get(facet, ()), *question.excluded.get(facet, ()))
         asked = {self._same.shown(facet, value): value for value in chosen}
         for place in _most(counts, held, question.facet_limit).tolist():
-            text = texts[start + place]
+            text = self._listed.text(start + place)
             listed[asked.get(text, text)] = int(counts[place])
         for value in chosen:
             if value not in listed:

@@ -50,21 +50,33 @@ def similar(
         near: list[int] = []
         for numbers in _of_like_length(segment, word, distance):
             check()
-            words = [segment.forms[number].decode("utf-8", "surrogatepass") for number in numbers]
+            words = _texts(segment, numbers)
             matches = process.extract(word, words, scorer=Levenshtein.distance, score_cutoff=distance, limit=None)
-            near += [numbers[at] for _, _, at in matches]
+            near += numbers[[at for _, _, at in matches]].tolist()
         _count(found, segment, field, np.array(sorted(near), np.int64))
     return found
 
 
-def _of_like_length(segment: Segment, word: str, distance: int) -> Iterator[list[int]]:
+def _of_like_length(segment: Segment, word: str, distance: int) -> Iterator[Array]:
     """Forms whose bytes are as many as the word's, give or take the edits; a character has at most four."""
     lengths = np.diff(segment.arrays["forms.starts"].astype(np.int64))
     least = len(word) - distance if word.isascii() else max(len(word) - distance, 0)
     most = 4 * (len(word) + distance)
     numbers = np.flatnonzero((lengths >= least) & (lengths <= most))
     for start in range(0, len(numbers), _CHUNK):
-        yield numbers[start : start + _CHUNK].tolist()
+        yield numbers[start : start + _CHUNK]
+
+
+def _texts(segment: Segment, numbers: Array) -> list[str]:
+    """The forms of ascending numbers; those of plain letters are decoded all at once."""
+    starts = segment.arrays["forms.starts"].astype(np.int64)
+    first, last = int(starts[numbers[0]]), int(starts[numbers[-1] + 1])
+    written = segment.arrays["forms.blob"][first:last].tobytes()
+    bounds = zip((starts[numbers] - first).tolist(), (starts[numbers + 1] - first).tolist(), strict=True)
+    if written.isascii():
+        text = written.decode("ascii")
+        return [text[start:end] for start, end in bounds]
+    return [written[start:end].decode("utf-8", "surrogatepass") for start, end in bounds]
 
 
 def _count(found: Frequencies, segment: Segment, field: str | None, forms: Array) -> None:
@@ -72,8 +84,10 @@ def _count(found: Frequencies, segment: Segment, field: str | None, forms: Array
     if stream is None or not len(forms):
         return
     sizes = form_sizes(segment, stream, forms)
-    for place in np.flatnonzero(sizes).tolist():
-        found[segment.forms[int(forms[place])]] += int(sizes[place])
+    held = np.flatnonzero(sizes)
+    if len(held):
+        for text, size in zip(_texts(segment, forms[held]), sizes[held].tolist(), strict=True):
+            found[text.encode("utf-8", "surrogatepass")] += size
 
 
 def form_sizes(segment: Segment, stream: StreamReader, forms: Array) -> Array:

@@ -26,6 +26,8 @@ def expansions(
             written = f"{leaf.text}*" if isinstance(leaf, Prefix) else f"{leaf.text}~"
             message = f"{len(words):,} words {what}: “{written}” stands for the {most} most frequent of them."
             diagnostics.append(Diagnostic(message, 0, 0))
+            least = sorted(words.values(), reverse=True)[most - 1]
+            words = expanding.Frequencies({word: count for word, count in words.items() if count >= least})
         chosen = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:most]
         found[leaf] = Expansion(tuple(word for word, _ in chosen))
     return found, tuple(diagnostics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -20,6 +20,7 @@ from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
 _MOST = 255
+_LABEL = 8  # bits that tell the words of a query apart: it has at most 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,12 @@ class Matching:
     def _in_facet(self, facet: str, leaf: Leaf) -> Found:
         """The documents of the values that match, by their words or exactly."""
         base, _ = self.segment.facet_range(facet)
-        values = self._in_stream(self.segment.streams[facet], None, leaf).bits
-        ordinals = {base + value for value in values}
+        ordinals = numbers(self._in_stream(self.segment.streams[facet], None, leaf).bits) + np.uint32(base)
         if FIELDS[facet].kind == "code" and isinstance(leaf, (Term, Phrase)):
             text = leaf.text if isinstance(leaf, Term) else " ".join(leaf.words)
             exact = self.segment.ordinal(facet, text.strip().casefold())
-            ordinals |= set() if exact is None else {exact}
-        return Found(union(self.segment.docs_with(ordinal) for ordinal in ordinals))
+            ordinals = ordinals if exact is None else np.union1d(ordinals, np.array([exact], np.uint32))
+        return Found(self.segment.docs_with(ordinals))
 
     def _in_stream(self, stream: StreamReader, field: str | None, leaf: Leaf) -> Found:
         match leaf:
@@ -155,23 +155,22 @@ class Matching:
         if not found:
             return Found(BitMap())
         needed = {index: found.count(index) for index in found}
-        places = {index: stream.places(index).astype(np.int64) for index in needed}
+        places = {index: stream.places(index) for index in needed}
         self.check()
-        starts = np.sort(np.concatenate(list(places.values())))
         if field is not None:
-            inside = numbers(stream.in_field(bitmap(starts), field)).astype(np.int64)
-            places = {index: where[np.isin(where, inside)] for index, where in places.items()}
-            starts = inside
-        ends = np.minimum(starts + len(terms) + distance, self._value_ends(stream, starts))
-        for index, count in needed.items():
-            held = np.searchsorted(places[index], ends) - np.searchsorted(places[index], starts)
-            starts, ends = starts[held >= count], ends[held >= count]
-        return self._counted(stream, field, starts)
+            places = {index: numbers(stream.in_field(bitmap(where), field)) for index, where in places.items()}
+        if not all(len(places[index]) >= count for index, count in needed.items()):
+            return Found(BitMap())
+        starts, ends = windows([(places[index], count) for index, count in needed.items()], self.check)
+        close = ends - starts < len(terms) + distance
+        starts, ends = starts[close], ends[close]
+        self.check()
+        within = self._values_of(stream, starts) == self._values_of(stream, ends)
+        return self._counted(stream, field, starts[within])
 
-    def _value_ends(self, stream: StreamReader, places: Array) -> Array:
-        """Where the value ends that each place lies in."""
-        gaps = stream.gaps.astype(np.int64)
-        return gaps[np.searchsorted(gaps, places)]
+    def _values_of(self, stream: StreamReader, places: Array) -> Array:
+        """The number of the value that each of the places lies in; they nearly ascend."""
+        return np.searchsorted(stream.gaps, places)
 
     def _placed(self, stream: StreamReader, field: str | None, places: BitMap) -> Found:
         if field is not None:
@@ -191,12 +190,19 @@ class Matching:
     def _expanded(self, stream: StreamReader, field: str | None, words: Iterable[bytes]) -> Found:
         forms = [form for word in words if (form := self.segment.forms.find(word)) is not None]
         grouped = self.segment.families.grouped(np.array(forms, np.int64))
-        docs = union(self._form_docs(stream, field, term, ranks) for term, ranks in grouped)
-        return Found(docs, None, stream)
-
-    def _form_docs(self, stream: StreamReader, field: str | None, term: int, ranks: Array) -> BitMap:
-        self.check()
-        return bitmap(stream.docs_of_forms(term, ranks, field))
+        docs: list[BitMap] = []
+        places: list[Array] = []
+        for term, ranks in grouped:
+            self.check()
+            if (index := stream.find(term)) is None:
+                continue
+            if field is None and len(ranks) == stream.families.counts[term]:
+                docs.append(stream.docs.bitmap(index))
+            else:
+                places.append(stream.places_of_forms(index, term, ranks))
+        if places:
+            docs.append(self._placed(stream, field, bitmap(np.sort(np.concatenate(places)))).bits)
+        return Found(union(docs), None, stream)
 
     def _indexes(self, stream: StreamReader, terms: list[str]) -> list[int]:
         """Where the postings of all the terms are; nothing where one has none."""
@@ -219,6 +225,26 @@ def frequency(segment: Segment, word: str) -> int:
         bits = Matching(segment, {}, lambda: None).bits(Term(None, word))
         return len(bits) - bits.intersection_cardinality(segment.deleted)
     return 0 if index is None else stream.docs.size(index)
+
+
+def windows(wanted: Sequence[tuple[Array, int]], check: Callable[[], None]) -> tuple[Array, Array]:
+    """Where a window can begin, and how far it must reach from there to have of each list as many places as wanted.
+
+    It begins at any place of any list. Places ascend within a list; each list has at least as many as are wanted.
+    """
+    keys = np.concatenate([where.astype(np.int64) << _LABEL | label for label, (where, _) in enumerate(wanted)])
+    keys.sort(kind="stable")  # lists that ascend are merged
+    check()
+    labels, starts = keys & ((1 << _LABEL) - 1), keys >> _LABEL
+    ends = starts.copy()
+    enough = np.ones(len(starts), np.bool_)
+    for label, (where, count) in enumerate(wanted):
+        check()
+        here = labels == label
+        last = np.cumsum(here) - here + (count - 1)
+        enough &= last < len(where)
+        np.maximum(ends, where.take(last, mode="clip"), out=ends)
+    return starts[enough], ends[enough]
 
 
 def union(sets: Iterable[BitMap]) -> BitMap:

@@ -84,14 +84,27 @@ def _ordered(question: Question, found: list[tuple[Segment, Array, Array]]) -> P
     if question.sort == "oldest":
         days = -np.where(days == NEVER, np.iinfo(np.int32).max, days)
     which = np.repeat(np.arange(len(found)), [len(docs) for _, docs, _ in found])
-    ids = found[0][0].id_ranks[docs] if len(found) == 1 else _id_order(found)
-    order = np.lexsort((ids, -days, -scores))[question.offset : question.offset + question.limit]
+    order = np.lexsort((-days, -scores))
+    start, end = min(question.offset, len(order)), min(question.offset + question.limit, len(order))
+    if start < end:
+        tied = np.append(True, (np.diff(scores[order]) != 0) | (np.diff(days[order]) != 0))
+        firsts = np.append(np.flatnonzero(tied), len(order))
+        first = firsts[np.searchsorted(firsts, start, "right") - 1]
+        last = firsts[np.searchsorted(firsts, end - 1, "right")]
+        part = order[first:last]
+        ids = _id_order([segment for segment, _, _ in found], which[part], docs[part])
+        group = np.cumsum(tied[first:last])
+        order = part[np.lexsort((ids, group))][start - first : end - first]
+    else:
+        order = order[:0]
     return Places([segment for segment, _, _ in found], which[order], docs[order], scores[order])
 
 
-def _id_order(found: list[tuple[Segment, Array, Array]]) -> Array:
-    """The order of the documents' ids over several segments."""
-    ids = [segment.id_of(doc) for segment, docs, _ in found for doc in docs.tolist()]
+def _id_order(segments: Sequence[Segment], which: Array, docs: Array) -> Array:
+    """The order of the documents' ids, over several segments."""
+    if len(segments) == 1:
+        return segments[0].id_ranks[docs]
+    ids = [segments[number].id_of(doc) for number, doc in zip(which.tolist(), docs.tolist(), strict=True)]
     ranks = np.empty(len(ids), np.int64)
     ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
     return ranks

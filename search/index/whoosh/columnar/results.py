@@ -9,7 +9,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from search.index.whoosh.columnar.faceting import Faceting
-from search.index.whoosh.columnar.matching import Matching, union
+from search.index.whoosh.columnar.matching import Matching
 from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
@@ -71,4 +71,4 @@ def _unfiltered(question: Question, matching: Matching) -> BitMap:
 
 def _having(segment: Segment, facet: str, values: Sequence[str]) -> BitMap:
     ordinals = {segment.ordinal(facet, value) for value in values}
-    return union(segment.docs_with(ordinal) for ordinal in ordinals if ordinal is not None)
+    return segment.docs_with([ordinal for ordinal in ordinals if ordinal is not None])

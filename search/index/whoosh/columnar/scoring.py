@@ -20,6 +20,7 @@ from search.index.whoosh.columnar.streams import UNIT
 K1 = 1.2
 B = 0.75
 _BLOCK = 128
+_MUCH = 8  # a document looked up costs about so many times one scored
 
 
 def rarity(documents: int, held: int) -> float:
@@ -37,19 +38,23 @@ class Scoring:
 
     def scores(self, docs: Array, leaves: list[tuple[Found, float]]) -> Array:
         """The score of each of the ascending documents, from leaves and their rarity."""
-        total = np.zeros(len(docs), np.float32)
-        saturations: dict[str, Array] = {}
+        if len(leaves) == 1 and np.array_equal(numbers(leaves[0][0].bits), docs):
+            return self._scored(docs, *leaves[0], leaves[0][0].weights)
+        total = np.zeros(self._segment.size, np.float32)
         for found, worth in leaves:
-            held = self._frequencies(docs, found)
-            if found.stream is None:
-                saturation: Array | float = K1 * UNIT
+            if _MUCH * len(docs) < len(found.bits):
+                total[docs] += self._scored(docs, found, worth, self._frequencies(docs, found))
             else:
-                name = found.stream.stream.name
-                if name not in saturations:
-                    saturations[name] = self._saturation(found.stream)[docs]
-                saturation = saturations[name]
-            total += held * np.float32(worth * (K1 + 1)) / (held + saturation)
-        return total
+                mine = numbers(found.bits)
+                total[mine] += self._scored(mine, found, worth, found.weights)
+        return total[docs]
+
+    def _scored(self, docs: Array, found: Found, worth: float, weights: Array | None) -> Array:
+        """What a leaf adds to the score of each of the documents, from its frequency in each."""
+        held = np.float32(UNIT) if weights is None else weights.astype(np.float32)
+        saturation = np.float32(K1 * UNIT) if found.stream is None else self._saturation(found.stream)[docs]
+        scores = held * np.float32(worth * (K1 + 1)) / (held + saturation)
+        return np.broadcast_to(scores, len(docs))
 
     def _saturation(self, stream: StreamReader) -> Array:
         """The frequency at which each document's score is half of what it can be, in `UNIT`s."""
@@ -60,27 +65,11 @@ class Scoring:
         return self._saturations[name]
 
     def _frequencies(self, docs: Array, found: Found) -> Array:
-        """How often a leaf stands in each of the documents, weighted, as floats."""
-        held = len(found.bits)
-        if found.weights is None:
-            return np.float32(UNIT) * self._holds(docs, found)
-        if held == len(docs) and numbers(found.bits)[0] == docs[0]:
-            mine = numbers(found.bits)
-            if np.array_equal(mine, docs):
-                return found.weights.astype(np.float32)
-        if 8 * len(docs) < held:
-            mine = numbers(found.bits)
-            at = np.searchsorted(mine, docs)
-            at[at == held] = 0
-            return np.where(mine[at] == docs, found.weights[at], 0).astype(np.float32)
-        scratch = np.zeros(self._segment.size, np.uint8)
-        scratch[numbers(found.bits)] = found.weights
-        return scratch[docs].astype(np.float32)
-
-    def _holds(self, docs: Array, found: Found) -> Array:
-        scratch = np.zeros(self._segment.size, np.float32)
-        scratch[numbers(found.bits)] = 1
-        return scratch[docs]
+        """How often a leaf that many documents have stands in each of these, weighted."""
+        mine, weights = numbers(found.bits), found.weights
+        at = np.searchsorted(mine, docs)
+        at[at == len(mine)] = 0
+        return np.where(mine[at] == docs, UNIT if weights is None else weights[at], 0)
 
 
 def best(scores: Array, wanted: int) -> Array:

@@ -105,7 +105,7 @@ class Searcher:
     def count(self, facet: str, value: str) -> int:
         """How many documents have this very value."""
         return sum(
-            len(segment.docs_with(o) & segment.live)
+            len(segment.docs_with([o]) & segment.live)
             for segment in self.segments
             if (o := segment.ordinal(facet, value)) is not None
         )

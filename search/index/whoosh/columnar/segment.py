@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from search.fields import FACETS, DocumentKind
+from search.index.whoosh.columnar.bits import within
 from search.index.whoosh.columnar.days import months_of
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_of
@@ -64,21 +66,21 @@ class StreamReader:
         found = self._forms[places] == forms if len(self._forms) else np.zeros(len(forms), bool)
         return np.where(found, self._form_sizes[places], 0) if len(self._forms) else found.astype(np.int64)
 
-    def docs_of_forms(self, term: int, ranks: Array, field: str | None) -> Array:
-        """The documents that have any of some forms of a term, told by their ranks, in a field or in any."""
+    def docs_of_forms(self, term: int, ranks: Array) -> Array:
+        """The documents that have any of some forms of a term, told by their ranks among its forms."""
         index = self.find(term)
         if index is None:
             return np.empty(0, np.uint32)
+        if len(ranks) == self.families.counts[term]:
+            return self.docs.numbers(index)
+        return distinct(self.docs_of(self.places_of_forms(index, term, ranks)))
+
+    def places_of_forms(self, index: int, term: int, ranks: Array) -> Array:
+        """The positions of some forms of a term, told by their ranks among its forms."""
+        places = self.places(index)
         wanted = np.zeros(self.families.counts[term], np.bool_)
         wanted[ranks] = True
-        if wanted.all() and field is None:
-            return self.docs.numbers(index)
-        places = self.places(index)
-        if not wanted.all():
-            places = places[wanted[self.ranks.read(index, self.families.width(term))]]
-        if field is not None:
-            places = numbers(self.in_field(bitmap(places), field))
-        return distinct(self.docs_of(places))
+        return places if wanted.all() else places[wanted[self.ranks.read(index, self.families.width(term))]]
 
     def weights(self, index: int) -> Array:
         """The weighted frequency in each document of a list, in `UNIT`s."""
@@ -119,8 +121,11 @@ class StreamReader:
         return numbers(read_bitmap(self._gaps))
 
     def docs_of(self, places: Array) -> Array:
-        """The document of each place."""
-        return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
+        """The document of each of the ascending places."""
+        if len(places) < self.size:
+            return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
+        firsts = np.searchsorted(places, self.doc_starts)
+        return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(firsts))
 
     @cached_property
     def lengths(self) -> Array:
@@ -213,11 +218,14 @@ class Segment:
         counts[self.arrays["facet_dense"]] = 0
         return np.concatenate([[0], np.cumsum(counts)])
 
-    def docs_with(self, ordinal: int) -> BitMap:
-        """The documents that have a facet's value."""
-        at = int(np.searchsorted(self.arrays["facet_dense"], ordinal))
-        if at < len(self.arrays["facet_dense"]) and self.arrays["facet_dense"][at] == ordinal:
-            bits = np.unpackbits(self.facet_rows[at].view(np.uint8), bitorder="little")
-            return bitmap(np.flatnonzero(bits))
-        start, end = self.sparse_starts[ordinal : ordinal + 2]
-        return bitmap(self.arrays["facet_docs"][start:end])
+    def docs_with(self, ordinals: Sequence[int] | Array) -> BitMap:
+        """The documents that have any of these values of facets."""
+        ordinals, dense = np.asarray(ordinals, np.int64), self.arrays["facet_dense"]
+        sizes = self.sparse_starts[ordinals + 1] - self.sparse_starts[ordinals]
+        docs = self.arrays["facet_docs"][np.repeat(self.sparse_starts[ordinals], sizes) + within(sizes)]
+        found = bitmap(docs if len(ordinals) == 1 else np.sort(docs))
+        if not sizes.all():
+            rows = self.facet_rows[np.flatnonzero(np.isin(dense, ordinals))]
+            bits = np.unpackbits(np.bitwise_or.reduce(rows, axis=0).view(np.uint8), bitorder="little")
+            found |= bitmap(np.flatnonzero(bits))
+        return found
