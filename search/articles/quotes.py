@@ -13,7 +13,7 @@ from search.articles.speech.narrative import narrate
 from search.articles.speech.statements import Listener
 
 #: What identity folds away all the same; folding it here first keeps most quotes ASCII, which is faster.
-_TYPOGRAPHIC = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
+_TYPOGRAPHIC = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("—", "-"), ("–", "-"), ("\u00a0", " "))
 
 
 def find_quotes(
@@ -37,7 +37,7 @@ def find_quotes(
         text = texts[number][said.start - offset : said.end - offset]
         quotes.append(
             Quote(
-                id=quote_id(article_id, text if text.isascii() else text.translate(_TYPOGRAPHIC), seen[text]),
+                id=quote_id(article_id, text if text.isascii() else _plain(text), seen[text]),
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,
@@ -51,3 +51,10 @@ def find_quotes(
         )
         seen[text] += 1
     return tuple(quotes)
+
+
+def _plain(text: str) -> str:
+    """The text with typographic signs as ASCII has them."""
+    for sign, plain in _TYPOGRAPHIC:
+        text = text.replace(sign, plain)
+    return text

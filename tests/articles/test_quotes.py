@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -99,29 +101,64 @@ def test_any_text_is_read(body: str, headline: str, lead: str) -> None:
         assert quote.speaker is None or quote.attribution != "none"
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        '"',
-        "“",
-        "“a ",
-        "a",
-        "Venn Sorn ",
-        "said ",
-        "Venn said ",
-        "Venn left, adding that, ",
-        'Venn said "we" and ',
-        '"a b c d," ',
-        "Ann Venn said that Bob Sorn said that ",
-        "''a ",
-        "'a ",
-        "J. ",
-        "the minister, a ",
-        "(a) ",
-    ],
-)
-def test_a_megabyte_of_nonsense_is_read_in_linear_time(unit: str) -> None:
-    find_quotes("a", [Paragraph(1, (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE])])
+#: What hostile copy repeats, and how many quotes there are in a megabyte of it.
+NONSENSE = {
+    '"': 0,
+    "“": 0,
+    "“a ": 1,
+    "a": 0,
+    "Venn Sorn ": 0,
+    "said ": 0,
+    "Venn said ": 1,
+    "Venn left, adding that, ": 0,
+    'Venn said "we" and ': 0,
+    '"a b c d," ': MEGABYTE // len('"a b c d," '),
+    "Ann Venn said that Bob Sorn said that ": 1,
+    "''a ": 1,
+    "'a ": 0,
+    "J. ": 0,
+    "J.J. ": 0,
+    "the minister, a ": 0,
+    "Ways and Means chairman ": 0,
+    "(a) ": 0,
+}
+
+
+def repeated(unit: str, size: int) -> list[Paragraph]:
+    return [Paragraph(1, (unit * (size // len(unit) + 1))[:size])]
+
+
+@pytest.mark.parametrize(("unit", "quotes"), NONSENSE.items())
+def test_a_megabyte_of_nonsense_holds_no_more_than_it_says(unit: str, quotes: int) -> None:
+    (paragraph,) = repeated(unit, MEGABYTE)
+    found = find_quotes("a", [paragraph])
+    assert len(found) == quotes
+    assert all(quote.text == paragraph.text[quote.start : quote.end] for quote in found)
+    assert {quote.speaker for quote in found} <= {None, "Venn", "Ann Venn"}
+
+
+@pytest.mark.parametrize("unit", [*NONSENSE, "who said "])
+def test_twice_the_nonsense_is_twice_the_work(unit: str) -> None:
+    small, large = lines_run(repeated(unit, 4_000)), lines_run(repeated(unit, 8_000))
+    assert large < 2.3 * small
+
+
+def lines_run(paragraphs: list[Paragraph]) -> int:
+    """How many lines of the program run to read some paragraphs."""
+    lines = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        find_quotes("a", paragraphs)
+    finally:
+        sys.settrace(before)
+    return lines
 
 
 @pytest.mark.skipif(REAL_DATA is None, reason="REAL_DATA names no folder of real articles")

@@ -1,9 +1,11 @@
 """Who said what: the pieces by which `quotes` reads reported speech, from marks and words up to statements.
 
 words.toml, words    the word lists              marks       spans between quotation marks
-cues, lexicon        what kind a word is         narrative   the reporter's sentences, each quote one token
+cues, lexicon        what kind a word is         tokens      words with their kinds
+narrative            the reporter's sentences, each quote one token
 phrases, clauses     noun phrases, clauses       subjects    who or what a noun phrase names
-reports              verbs of speaking           attribution which report a quote belongs to
+report, reports      verbs of speaking           possession  nouns of speaking
+attribution          which report a quote belongs to
 indirect             speech without marks        names, people, voices   one person under many words
 statements           an article, walked through from its first paragraph to its last
 """

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.articles.speech.clauses import clause_subject
 from search.articles.speech.cues import Cue
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, phrase
-from search.articles.speech.reports import Report, reports
+from search.articles.speech.report import Report
 
 _NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}(?:C[NTI~]{1,5})?):?$")
 _OWNED_LAST = re.compile(r"(?:^|[¶.O])([NTI~]{0,4}S)[Nwob]{1,3}:?$")
@@ -47,7 +48,7 @@ def credited(n: Narrative, mark: int) -> bool:
     return n.kinds[mark - 1] == ":" and _CREDITED.search(n.kinds, max(0, mark - 14), mark) is not None
 
 
-def introduction(n: Narrative, first: int, high: int) -> Report | None:
+def introduction(n: Narrative, first: int, high: int, found: Sequence[Report] = ()) -> Report | None:
     """Who a sentence that ends in a colon introduces: a name before it, its last report, or the one it is about."""
     named = _NAMED_LAST.search(n.kinds, max(first, high - 8), high)
     if named and (named.group()[0] != "O" or n.words[named.start()].lower() in _FROM):
@@ -56,7 +57,6 @@ def introduction(n: Narrative, first: int, high: int) -> Report | None:
     if owner:
         first, last = owner.start(1), owner.end(1) - 1
         return _colon(Subject("name", first, last, (first, last)), high)
-    found = reports(n, first, high)
     return found[-1] if found else _colon(clause_subject(n, first, high) or phrase(n, first, high - 1), high)
 
 

@@ -17,8 +17,8 @@ _REST_OF_PLACE = re.compile(r",[N~]{1,3}D{0,2},")
 
 def clause_subject(n: Narrative, first: int, high: int) -> Subject | None:
     """The subject with which a sentence opens: its first noun phrase, whatever its verb."""
-    kinds = n.kinds
-    while first < high and kinds[first] in "CaQq,-":
+    kinds, near = n.kinds, min(high, first + _NEAR)
+    while first < near and kinds[first] in "CaQq,-":
         first += 1
     for _ in range(3):
         if first < high and kinds[first] in "OWgcD":

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from search.articles.model import QuoteKind
 from search.articles.speech.cues import CUE_NOUNS
-from search.articles.speech.narrative import SPEECH_WORDS, Narrative, is_title
-from search.articles.speech.reports import Report
+from search.articles.speech.narrative import Narrative, has_words, is_title
+from search.articles.speech.report import Report
 
 _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
-_WORD = re.compile(r"\w+")
 _MARK = re.compile("[Qq]")
 _PLACING = frozenset("OdwNsSroDT0~aI")
 #: `in an interview` before the clause that is said: `she said in an interview she was`.
@@ -287,5 +286,5 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         start = n.spans[first].start
     if kinds[stop - 1] == "q":
         end = n.spans[stop - 1].end
-    if end > start and len(_WORD.findall(n.text, start, end)) >= SPEECH_WORDS:
+    if end > start and has_words(n.text, start, end):
         yield Content(start, end, report, kind)

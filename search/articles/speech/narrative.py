@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from search.articles.speech.cues import CUES, NOUN_LIKE
-from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS, QUANTITIES, is_abbreviation
+from search.articles.speech.lexicon import KINDS, QUANTITIES, is_abbreviation
 from search.articles.speech.marks import BREAK, Marked, find_marked
+from search.articles.speech.tokens import Tokens
 
-_TOKEN = re.compile(r"(\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e)")
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z]){1,2}")
 #: `Jane "Cia" Doe`: part of a name, not something said.
 _NICKNAME = re.compile(r"[^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*)?")
 _SAMPLE = 200
-_WORD = re.compile(r"\w+")
+_WEIGHTY = re.compile(r"\w{4,}")
+_SPEECH_WORDS = re.compile(r"\W*+(?:\w++\W++){3}\w")
 _FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
 _SENTENCE = re.compile(r"[.¶]")
 _ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
@@ -34,7 +34,6 @@ _UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[prx](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}
 _WITHIN = {"R": "T", "K": "N", "E": "N"}
-SPEECH_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -67,19 +66,17 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
     """The narrative of some paragraphs. Time is linear in their length."""
     text = BREAK.join(paragraph.replace(BREAK, " ") for paragraph in paragraphs)
     marked = find_marked(text)
-    words: list[str] = []
-    starts: list[int] = []
+    capitals = _in_capitals(text)
+    tokens = Tokens(text, capitals)
     spans: dict[int, Marked] = {}
     at = 0
     for span in marked:
-        _tokenise(text, at, span.outer_start, words, starts)
-        spans[len(words)] = span
-        words.append("")
-        starts.append(span.outer_start)
+        tokens.cut(at, span.outer_start)
+        spans[len(tokens.words)] = span
+        tokens.fold(span.outer_start)
         at = span.outer_end
-    _tokenise(text, at, len(text), words, starts)
-    capitals = _in_capitals(text)
-    narrative = Narrative(text, _kinds(text, words, spans, capitals), words, starts, spans, capitals)
+    tokens.cut(at, len(text))
+    narrative = Narrative(text, _kinds(text, tokens, spans, capitals), tokens.words, tokens.starts, spans, capitals)
     narrative.kinds = _without_datelines(narrative)
     narrative.sentences = _sentences(narrative)
     if not capitals:
@@ -93,28 +90,23 @@ def _in_capitals(text: str) -> bool:
     return text[middle : middle + _SAMPLE].isupper()
 
 
-def _tokenise(text: str, start: int, end: int, words: list[str], starts: list[int]) -> None:
-    parts = _TOKEN.split(text[start:end])
-    words += parts[1::2]
-    starts += list(accumulate(map(len, parts), initial=start))[1:-1:2]
-
-
-def _kinds(text: str, words: list[str], spans: dict[int, Marked], capitals: bool) -> str:
-    kinds = list(map((CAPITAL_KINDS if capitals else KINDS).__getitem__, words))
+def _kinds(text: str, tokens: Tokens, spans: dict[int, Marked], capitals: bool) -> str:
+    words, kinds = tokens.words, tokens.kinds
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
         word = words[stop - 1]
         if (
             kinds[stop - 1] == "I"
-            or (_INITIALS.fullmatch(word) and kinds[stop + 1 : stop + 2] == ["N"])
             or is_abbreviation(word)
             or _continues(words, kinds, stop)
+            or ("." in word and kinds[stop + 1 : stop + 2] == ["N"] and _INITIALS.fullmatch(word))
         ):
             kinds[stop] = "~"
         elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
             kinds[stop - 1], kinds[stop] = "I", "~"
+    line = "".join(kinds)
     for token, span in spans.items():
-        before, after = "".join(kinds[max(0, token - 2) : token]), "".join(kinds[token + 1 : token + 12])
+        before, after = line[max(0, token - 2) : token], line[token + 1 : token + 12]
         if before[-1:] in ("N", "I") and after[:1] == "N" and _NICKNAME.fullmatch(text, span.start, span.end):
             kinds[token] = "~"
             continue
@@ -131,20 +123,32 @@ def _continues(words: list[str], kinds: list[str], stop: int) -> bool:
 
 def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
     """Whether marked words are speech and no fragment or title; `before` and `after` are the kinds around them."""
-    words = _WORD.findall(inner)
     opens = before[-1:] in ("", ",", ":", ".", "¶", "Q", "q")
     introduced = opens and (before[-1:] == ":" or (before[:1] in _CUE_KINDS and before[1:] == ","))
     introduced = introduced or _ATTRIBUTED.match(after) is not None
-    if len(words) >= SPEECH_WORDS:
-        return introduced or capitals or not is_title(inner, words)
+    if has_words(inner, 0, len(inner)):
+        return introduced or capitals or not is_title(inner)
     alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
-    return bool(words) and opens and inner[0].isupper() and (introduced or alone)
+    return opens and inner[0].isupper() and (introduced or alone)
 
 
-def is_title(inner: str, words: list[str] | None = None) -> bool:
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text has as many words as speech has at least."""
+    return _SPEECH_WORDS.match(text, start, end) is not None
+
+
+def is_title(inner: str) -> bool:
     """A title of a work: every word of weight is capitalised, and no sentence ends in it."""
-    weighty = [word for word in words or _WORD.findall(inner) if len(word) > 3 and KINDS[word.lower()] not in "OCWdt"]
-    return inner[-1] not in "?!…" and len(weighty) > 1 and all(word[0].isupper() for word in weighty)
+    if inner[-1] in "?!…":
+        return False
+    weighty = 0
+    for match in _WEIGHTY.finditer(inner):
+        word = match.group()
+        if KINDS[word.lower()] not in "OCWdt":
+            if not word[0].isupper():
+                return False
+            weighty += 1
+    return weighty > 1
 
 
 def _without_datelines(narrative: Narrative) -> str:

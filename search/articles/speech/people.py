@@ -61,7 +61,7 @@ class Person:
     heads: set[str] = field(default_factory=set)
     mentions: int = 1
     spoke: bool = False
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
 
     def fits(self, gender: str) -> bool:
         """Whether a pronoun of that gender can mean them; "n" is for bodies."""
@@ -152,15 +152,20 @@ class People:
             _file(self._by_given, bare[0].casefold(), person)
             self._office_of_body(person)
         if person.mentions < _INTRODUCTIONS and not person.body:
-            person.places.append((first, start))
+            person.places.append((first, last, start))
             self._unsettled.append(person)
 
     def _settle(self, person: Person) -> None:
         """Reads what stands beside a person's full names, once it is asked for."""
-        for first, start in person.places:
-            if person.role is None:
+        for first, last, start in person.places:
+            if person.role is None and self._introduced(first, last, start):
                 self._introduce(person, first, start)
         person.places.clear()
+
+    def _introduced(self, first: int, last: int, start: int) -> bool:
+        """Whether anything but the rest of a sentence stands beside a name."""
+        kinds = self._n.kinds
+        return start < first or kinds[first - 1 : first] in ("~", ",", "T") or kinds[last + 1 : last + 2] == ","
 
     def _introduce(self, person: Person, first: int, start: int) -> None:
         """The role, age and gender that stand beside a full name."""
@@ -185,7 +190,8 @@ class People:
         if n.kinds[first - 1 : first] == "N":
             return start if n.words[first - 1].casefold() in GIVEN_NAMES else first - 1
         known = self._by_surname.get(n.words[first].casefold(), ())
-        return start if any(person.mentions > 1 or person.spoke for person in known) else first
+        somebody = any(p.mentions > 1 or p.spoke or p.words[0].casefold() in GIVEN_NAMES for p in known)
+        return start if somebody else first
 
     def _hold(self, person: Person, role: str) -> None:
         words = [word.casefold() for word in _WORD.findall(role)]

@@ -7,57 +7,47 @@ inside speech that is already being reported belongs to that speech, unless it c
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
 
 from search.articles.speech.clauses import clause_subject, nearest_subject
 from search.articles.speech.cues import CUE_NOUNS, CUES, EVIDENCE, NOUN_LIKE, Cue
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, speaks
+from search.articles.speech.possession import possessed
+from search.articles.speech.report import Report, candidates, tells
 from search.articles.speech.subjects import subject_before, subject_behind
 
-Order = Literal["before", "behind", "source", "agent"]
-
-_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
-_VERBS = frozenset("cgbAv")
 _NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _COMPOUND = re.compile(r"C(?:[aDxn]{0,3}|a?O[dwNroS0Ds]{1,5})$")
 _ACCORDING = Cue("according to", "finite", "plain")
 _PUT_IT = Cue("put it", "finite", "manner")
 _RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
+_BORDER = re.compile("[,;CW]")
 _MARKED = re.compile("[Qq]")
 _NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
 _GOES_ON = frozenset(["quick", "careful", "swift", "eager", "on", "continued", "continues", "proceeded"])
-_OWNERS = frozenset(["his", "her", "their"])
 _AHEAD = 12
+_FAR = 60
 _BACK = 8
 
 
-class Report(NamedTuple):
-    """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
+def reports(n: Narrative, first: int, high: int, tokens: Sequence[int] | None = None) -> list[Report]:
+    """The reports in a sentence (tokens `first` up to, not including, `high`), in order.
 
-    `order`: the subject stands before the verb, behind it, is named as a source ("according to"), or as the agent of a
-    passive ("was asked by").
+    `tokens` are the candidates in it, where they are known. Where no words are marked, a judgement alone tells nothing
+    that was said.
     """
-
-    token: int
-    cue: Cue
-    subject: Subject
-    order: Order
-    first: int
-    last: int
-
-
-def reports(n: Narrative, first: int, high: int) -> list[Report]:
-    """The reports in a sentence (tokens `first` up to, not including, `high`), in order."""
-    kinds, words = n.kinds, n.words
-    candidates = [match.start() for match in _CANDIDATE.finditer(kinds, first, high)]
-    candidates = [token for token in candidates if kinds[token] in _VERBS or words[token].lower() in CUE_NOUNS]
-    if not candidates:
+    if tokens is None:
+        tokens = candidates(n, first, high)
+    marked = _MARKED.search(n.kinds, first, high) is not None
+    if not marked:
+        tokens = [token for token in tokens if tells(n, token)]
+    if not tokens:
         return []
-    sentence = _Sentence(n, first, high)
-    for token in candidates:
+    sentence = _Sentence(n, first, high, marked)
+    for token in tokens:
         sentence.consider(token)
     return sentence.found
 
@@ -65,10 +55,10 @@ def reports(n: Narrative, first: int, high: int) -> list[Report]:
 class _Sentence:
     """One sentence while its reports are being found, from left to right."""
 
-    def __init__(self, n: Narrative, first: int, high: int) -> None:
+    def __init__(self, n: Narrative, first: int, high: int, marked: bool) -> None:
         self._n, self._kinds, self._words = n, n.kinds, n.words
-        self._first, self._high = first, high
-        self._inside = False
+        self._first, self._high, self._marked = first, high, marked
+        self._inside: int | None = None  # the token behind the verb whose speech goes on
         self._subordinate = _unconnected(n.kinds, first, high) == "W"
         self.found: list[Report] = []
 
@@ -77,18 +67,29 @@ class _Sentence:
         kind = self._kinds[token]
         report: Report | None = None
         if kind in "cgb":
+            if self._inside is not None and not self._may_surface(token):
+                return
             report = self._verb(token)
-            if report and self._inside and not self._surfaces(report):
+            if report and self._inside is not None and not self._surfaces(report):
                 report = None
         elif kind == "A":
             report = self._according(token)
         elif kind == "v":
             report = self._beside(token)
-        if report is None and not self._inside and self._words[token].lower() in CUE_NOUNS:
-            report = self._possessed(token)
+        if report is None and self._inside is None and self._words[token].lower() in CUE_NOUNS:
+            report = possessed(self._n, token, self._first, self._high, bool(self.found))
         if report:
             self.found.append(report)
-            self._inside = self._inside or self._encloses(report)
+            if self._inside is None and self._encloses(report):
+                self._inside = report.last + 1
+
+    def _may_surface(self, token: int) -> bool:
+        """Whether anything in what is being said can end it before a verb."""
+        return (
+            self._marked
+            or self._kinds[token] == "g"
+            or _BORDER.search(self._kinds, max(self._inside or 0, token - _FAR), token) is not None
+        )
 
     def _verb(self, token: int) -> Report | None:
         kinds = self._kinds
@@ -196,39 +197,6 @@ class _Sentence:
             return None
         subject = subject_behind(self._n, token + 2, self._high)
         return Report(token, _ACCORDING, subject, "source", token, subject.last) if subject else None
-
-    def _possessed(self, token: int) -> Report | None:
-        """`the minister's claim that …`, `his promise of …`: the speaker is the possessor."""
-        kinds = self._kinds
-        after = kinds[token + 1 : min(self._high, token + 3)]
-        if after[:1] not in tuple("tOQq:") and after not in ("B:", "BQ", "Bt"):
-            return None
-        if after in _RELATIVE or (self.found and after[:1] != "t"):
-            return None
-        owner = token - 1
-        while owner > self._first and token - owner < 4 and kinds[owner] in "wDcvg0":
-            owner -= 1
-        cue = Cue(self._words[token].lower(), "finite", "label" if after[0] in "Oq" else "that")
-        of = self._of_whom(token, cue) if kinds[owner] not in "dS" or self._words[owner].lower() == "the" else None
-        if of:
-            return of
-        if kinds[owner] == "d" and self._words[owner].lower() in _OWNERS:
-            return Report(token, cue, Subject("pronoun", owner, owner), "before", owner, token)
-        if kinds[owner] != "S":
-            return None
-        run = owner
-        while run > self._first and kinds[run - 1] in "NTIL~":
-            run -= 1
-        return Report(token, cue, Subject("name", run, owner, (run, owner)), "before", run, token)
-
-    def _of_whom(self, token: int, cue: Cue) -> Report | None:
-        """`the contention of the minister that`."""
-        if self._word(token + 1) != "of":
-            return None
-        subject = subject_behind(self._n, token + 2, self._high)
-        if subject is None or self._kinds[subject.last + 1 : subject.last + 2] != "t":
-            return None
-        return Report(token, cue._replace(strength="that"), subject, "before", token, subject.last)
 
     def _governed(self, token: int, cue: Cue, subject: Subject | None, reach: int = 0) -> Report | None:
         """A report whose subject stands elsewhere in the sentence."""

@@ -7,8 +7,8 @@ it, from the quotation that it continues, or from the sentence that leads up to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search.articles.model import QuoteKind
@@ -17,7 +17,8 @@ from search.articles.speech.clauses import clause_subject
 from search.articles.speech.indirect import contents
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import speaks
-from search.articles.speech.reports import Report, reports
+from search.articles.speech.report import Report, candidates
+from search.articles.speech.reports import reports
 from search.articles.speech.voices import NOBODY, Voice, Voices
 
 _MARK = re.compile("[Qq]")
@@ -56,26 +57,35 @@ class Listener:
 
     def statements(self) -> list[Statement]:
         """Every statement, in the order of the text."""
-        previous = -1
-        for first, high in clauses(self._n):
-            if "¶" in self._n.kinds[max(previous, 0) : first] or previous < 0:
-                self._lead, self._above = (
-                    NOBODY,
-                    self._lead if self._n.kinds.count("¶", max(previous, 0), first) == 1 else NOBODY,
-                )
-            self._clause(first, high)
+        n, kinds = self._n, self._n.kinds
+        marks, tokens = [match.start() for match in _MARK.finditer(kinds)], candidates(n, 0, len(kinds))
+        mark = token = previous = 0
+        for first, high in n.sentences:
+            if not previous or kinds.find("¶", previous, first) >= 0:
+                adjoins = kinds.count("¶", previous, first) == 1
+                self._lead, self._above = NOBODY, self._lead if adjoins else NOBODY
             previous = high
+            marked, mark = mark, bisect_left(marks, high, mark)
+            told, token = token, bisect_left(tokens, high, token)
+            if marked == mark and told == token and kinds[high - 1] != ":":
+                self._note(first, high)
+                self._intro = None
+                continue
+            for start, end in parted(n, first, high, marks[marked:mark]):
+                self._clause(start, end, marks[marked:mark], tokens[told:token])
         return self._statements
 
-    def _clause(self, first: int, high: int) -> None:
-        n = self._n
-        found = reports(n, first, high)
-        speech = [match.start() for match in _SPEECH.finditer(n.kinds, first, high)]
+    def _clause(self, first: int, high: int, marks: Sequence[int], tokens: Sequence[int]) -> None:
+        kinds = self._n.kinds
+        inside = marks[bisect_left(marks, first) : bisect_left(marks, high)]
+        held = tokens[bisect_left(tokens, first) : bisect_left(tokens, high)]
+        found = reports(self._n, first, high, held)
+        speech = [mark for mark in inside if kinds[mark] == "Q"]
         if found or speech:
             self._statements += self._said(first, high, speech, found)
         if not found:
             self._note(first, high)
-        self._intro = introduction(n, first, high) if n.kinds[high - 1] == ":" else None
+        self._intro = introduction(self._n, first, high, found) if kinds[high - 1] == ":" else None
 
     def _note(self, first: int, high: int) -> None:
         if high - first > 3:
@@ -136,7 +146,7 @@ class Listener:
         if span.resumed and self._last:
             return self._last.voice.continued()
         if mark > first and n.kinds[mark - 1] == ":":
-            report = introduction(n, first, mark)
+            report = introduction(n, first, mark, ())
             return self._voices.of(report.subject) if report else NOBODY
         if mark == first and self._intro:
             return self._voices.of(self._intro.subject)
@@ -183,15 +193,13 @@ def _cue_words(n: Narrative, report: Report) -> str:
     return n.words[report.token]
 
 
-def clauses(n: Narrative) -> Iterator[tuple[int, int]]:
-    """Token ranges of sentences, parted also behind marked words that end one."""
-    for first, high in n.sentences:
-        start = first
-        for match in _MARK.finditer(n.kinds, first, high - 1):
-            if _ends_sentence(n, match.start(), high):
-                yield start, match.end()
-                start = match.end()
-        yield start, high
+def parted(n: Narrative, first: int, high: int, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The token ranges of a sentence, parted behind marked words that end one."""
+    for mark in marks:
+        if mark < high - 1 and _ends_sentence(n, mark, high):
+            yield first, mark + 1
+            first = mark + 1
+    yield first, high
 
 
 def _ends_sentence(n: Narrative, mark: int, high: int) -> bool:

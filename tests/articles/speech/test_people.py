@@ -7,7 +7,7 @@ from collections import deque
 import pytest
 
 from search.articles.speech.narrative import Narrative, narrate
-from search.articles.speech.people import People
+from search.articles.speech.people import People, Person
 from search.articles.speech.phrases import Subject, phrase
 
 OPENING = "There the energy minister, Marta Venn, met trade envoy Jan van der Aal."
@@ -15,8 +15,14 @@ OPENING = "There the energy minister, Marta Venn, met trade envoy Jan van der Aa
 
 def name_of(word: str, text: str = OPENING) -> str:
     n = narrate([f"{text} It was {word}"])
-    words = word.split()
-    return People(n).named(subject(n, len(n.kinds) - len(words)), deque()).name
+    return named(n, len(word.split())).name
+
+
+def named(n: Narrative, length: int = 1) -> Person:
+    """The person whom the last words of a narrative name."""
+    found = People(n).named(subject(n, len(n.kinds) - length), deque())
+    assert found is not None
+    return found
 
 
 def subject(n: Narrative, first: int) -> Subject:
@@ -54,11 +60,33 @@ def test_an_epithet_that_fits_two_means_neither() -> None:
 def test_a_relative_s_role_is_not_the_person_s_own() -> None:
     text = "There Marta Venn's brother Amos came."
     n = narrate([text + " It was Venn"])
-    person = People(n).named(subject(n, len(n.kinds) - 1), deque())
+    person = named(n)
     assert (person.name, person.role) == ("Marta Venn", None)
 
 
 def test_a_title_tells_two_of_one_surname_apart() -> None:
     text = "There Marta Venn met Paul Venn. Then came Mrs."
     n = narrate([text + " Venn"])
-    assert People(n).named(subject(n, len(n.kinds) - 1), deque()).name == "Marta Venn"
+    assert named(n).name == "Marta Venn"
+
+
+def test_a_bank_without_a_name_is_nobody_by_name() -> None:
+    n = narrate(["It rained. Then came the Bank"])
+    assert People(n).named(subject(n, len(n.kinds) - 2), deque()) is None
+
+
+def test_the_epithet_is_the_role_where_it_says_more() -> None:
+    person = Person("Marta Venn", ("Marta", "Venn"), role="senator", heads={"senator"})
+    assert person.role_for("the senator from Sorna") == "senator from Sorna"
+    assert person.role_for("the senator") == "senator"
+    assert person.role_for("the former minister") == "former minister"
+
+
+def test_an_office_of_two_parts_is_whole() -> None:
+    n = narrate(["There Ways and Means chairman Carl Benn spoke. Then came Benn"])
+    assert named(n).role == "Ways and Means chairman"
+
+
+def test_another_person_is_no_part_of_an_office() -> None:
+    n = narrate(["Marta Venn spoke. Venn and Finance minister Carl Benn left. Venn ate. Then came Benn"])
+    assert named(n).role == "Finance minister"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.articles.speech.narrative import narrate
-from search.articles.speech.statements import Listener, clauses
+from search.articles.speech.statements import Listener, parted
 
 
 def heard(*paragraphs: str) -> list[tuple[str | None, str, str]]:
@@ -46,4 +46,5 @@ def test_a_title_in_marks_is_nobody_s_speech() -> None:
     ],
 )
 def test_marked_words_that_end_a_sentence_part_it(text: str, parts: int) -> None:
-    assert len(list(clauses(narrate([text])))) == parts
+    n = narrate([text])
+    assert len(list(parted(n, *n.sentences[0], sorted(n.spans)))) == parts
