@@ -139,7 +139,8 @@ class _Traits:
 
     def shared(self, other: _Traits, words: dict[str, str], version: bool) -> Related:
         """The other one, with what both have."""
-        texts = " ".join((other.article.lead or "", *(p.text for p in other.article.paragraphs))), other.article.headline
+        article = other.article
+        texts = " ".join((article.lead or "", *(p.text for p in article.paragraphs))), article.headline
         written: dict[str, str] = {}  # first of all as in the text: headlines may be all capitals
         for text in texts:
             for token in islice(tokens(text), _OPENING * 3):

@@ -23,7 +23,8 @@ shapes.py      how schemas are written      security.py     headers of every res
 worker.py      the server's own errors     dates.py        days as people write them
 reasons.py     why a hit matched            room.py         what a page can carry
 compression.py answers as gzip              suggestions.py  names and headlines while typing
-related.py     what belongs with an article
+related.py     what belongs with an article respelling.py   filters as they were meant
+fragments.py   links to passages
 """
 
 from __future__ import annotations

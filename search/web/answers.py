@@ -11,6 +11,7 @@ from search.index.engine import Engine, QueryTimeout
 from search.query.results import Diagnostic, Question, Results
 from search.query.state import BadParameter, SearchState
 from search.web.pages import Pages, pages
+from search.web.respelling import respelt
 from search.web.wording import FACET_NAMES
 
 _PATIENCE = 0.5  # seconds that may be spent on ways on
@@ -30,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """A wider search that finds something."""
+    """Another search, mostly a wider one, that finds something."""
 
     label: str
     url: str
@@ -59,9 +60,9 @@ def count(engine: Engine, state: SearchState) -> int:
 
 
 def ways_on(engine: Engine, state: SearchState) -> list[WayOn]:
-    """Wider searches that find something, each with its count; as many as can be counted in good time."""
+    """Other searches that find something, each with its count; as many as can be counted in good time."""
     began, ways = perf_counter(), []
-    for label, wider in _wider(state):
+    for label, wider in _wider(engine, state):
         if perf_counter() - began > _PATIENCE:
             break
         with suppress(QueryTimeout):
@@ -70,8 +71,9 @@ def ways_on(engine: Engine, state: SearchState) -> list[WayOn]:
     return ways
 
 
-def _wider(state: SearchState) -> Iterator[tuple[str, SearchState]]:
-    """One thing less at a time; everything but the words at last."""
+def _wider(engine: Engine, state: SearchState) -> Iterator[tuple[str, SearchState]]:
+    """Names as they were probably meant, one thing less at a time, everything but the words at last."""
+    yield from _respelt(engine, state)
     if state.match == "all" and len(state.q.split()) > 1:
         yield "Any of the words", replace(state, match="any", page=1)
     if state.date_from or state.date_to:
@@ -81,3 +83,9 @@ def _wider(state: SearchState) -> Iterator[tuple[str, SearchState]]:
         yield f"Any {FACET_NAMES[facet][0].lower()}", state.without_facet(facet)
     if len(chosen) + bool(state.date_from or state.date_to) > 1:
         yield "No filters at all", state.cleared()
+
+
+def _respelt(engine: Engine, state: SearchState) -> Iterator[tuple[str, SearchState]]:
+    with suppress(QueryTimeout):
+        for facet, name, other in respelt(engine, state):
+            yield f"{FACET_NAMES[facet][0]} {name}", other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -13,7 +14,7 @@ from search.query.nodes import Node
 from search.query.results import Hit, Results, Sort
 from search.query.state import SearchState, from_args
 from search.web import reasons
-from search.web.answers import Answer, ask
+from search.web.answers import Answer, ask, ways_on
 from search.web.provenance import quote_path
 from search.web.related import as_json as relation_json
 from search.web.views import engine
@@ -77,6 +78,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "facet_sizes": dict(results.facet_sizes),
         "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
         "suggestion": {"q": results.suggestion} if results.suggestion else None,
+        "ways": [] if results.total else [asdict(way) for way in ways_on(engine(), state)],
     }
 
 

@@ -10,6 +10,7 @@ from search.index.explaining import Reason
 from search.query.results import CompletionKind, Diagnostic, MonthCount, Sort
 from search.query.state import LARGEST_SIZE, MOST_VALUES
 from search.query.syntax import Match
+from search.web.answers import WayOn
 from search.web.directory import LISTS, Facet
 from search.web.matrix import Columns
 from search.web.profiles import Role
@@ -34,7 +35,7 @@ from search.web.whole_facets import Order
 def schemas() -> dict[str, Schema]:
     """Every shape by its name."""
     known: dict[str, Schema] = {}
-    for kind in (Article, Quote, Diagnostic, MonthCount, Role, Reason):
+    for kind in (Article, Quote, Diagnostic, MonthCount, Role, Reason, WayOn):
         of_dataclass(kind, known)
     return {**known, **_SEARCHES, **_NAMES, **_TOPICS, **_TIMES, **_MATRIX, **_OTHERS}
 
@@ -52,6 +53,7 @@ def _results(hit: str) -> Schema:
         facet_sizes={"type": "object", "propertyNames": {"enum": list(FACETS)}, "additionalProperties": COUNT},
         histogram=many(ref("MonthCount")),
         suggestion=maybe(record(q=TEXT)),
+        ways=many(ref("WayOn")),
     )
 
 

@@ -24,7 +24,7 @@ def test_a_search_has_every_key_of_the_contract_in_its_order(client: FlaskClient
     answer = _json(client, "/search.json?q=silos&place=Port+Velden&from=2022&not_speaker=Nobody")
     assert list(answer) == [
         *("query", "diagnostics", "total", "page", "size", "took_ms"),
-        *("hits", "facets", "facet_sizes", "histogram", "suggestion"),
+        *("hits", "facets", "facet_sizes", "histogram", "suggestion", "ways"),
     ]
     assert answer["query"] == {
         "q": "silos",
