@@ -35,6 +35,8 @@ _OPENING = re.compile(  # stars and stray characters of the transmission, a note
 _BYLINE = re.compile(
     r"By\s{1,3}(?:(?>(?:(?=[\w'’-]{0,30}[a-z])[^\W\d_][\w'’-]*|[A-Z])[,.]{0,2}\s{1,3}|&\s)){1,12}(?=[A-Z]{2})"
     r"|(?:By|BY)\s[^\n]{3,80}?(?:\s{3,}|\n\s*)(?=\S)"
+    r"|By\s[A-Z][A-Z'’.-]+\s(?:(?:[A-Z]\.|AL|BIN|DA|DE|DEL|DER|DI|EL|LA|VAN|VON)\s){0,3}[A-Z][A-Z'’-]+\s"  # two names
+    r"(?=[A-Z][A-Z .'’-]{1,40}(?:,\s[A-Z][\w. ]{1,30})?\s\([A-Z])"
 )
 _BRACKETS = re.compile(r"(?:\(|\[(?=[^\]]*$))\s*([^()\[\]]{1,60}?(?:\[[^()\[\]]{1,12}\])?)\s*[)\]]$")
 _SLASHES = re.compile(r"/\s*([^/]{2,30}?)\s*/$")

@@ -116,6 +116,20 @@ def test_a_dateline_with_its_year_has_an_iso_date() -> None:
     assert found.dateline.date == "2014-08-29"
 
 
+@pytest.mark.parametrize(
+    ("text", "byline", "place"),
+    [
+        ("By ILVA MORN ORVA (AP) -- The", "By ILVA MORN", "Orva"),
+        ("By ILVA J. MORN PORT ARELLA, Maine (AP) -- The", "By ILVA J. MORN", "Port Arella"),
+        ("By ILVA VAN DER MORN ORVA (AP) -- The", "By ILVA VAN DER MORN", "Orva"),
+    ],
+)
+def test_a_byline_in_capitals_ends_where_the_town_begins(text: str, byline: str, place: str) -> None:
+    found = find_dateline(text)
+    assert found
+    assert (found.byline, found.dateline.place) == (byline, place)
+
+
 def test_a_byline_before_the_dateline_is_kept_apart() -> None:
     found = find_dateline("By Ilva Morn PORT ARELLA, Nov 1 (Reuters) - The")
     assert found is not None

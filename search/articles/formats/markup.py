@@ -48,7 +48,7 @@ _FLAT = re.compile(r"(?:[^<>&]++|<br>|<(h[1-6])>[^<>&]*+</\1>)*+")
 _CLEAN_TAG = re.compile(r"<(/?)(br|h[1-6])>")
 _HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # marks of text, out of bleach's way
 _HIDE = str.maketrans(_HIDDEN)
-_SHOW = str.maketrans({hidden: mark for mark, hidden in _HIDDEN.items()})
+_MARK = re.compile("[<>&]")
 
 
 class TooMuchMarkup(ValueError):
@@ -103,7 +103,10 @@ def _cleaned(text: str) -> str:
 
 
 def _add(out: list[tuple[str, bool]], words: str, heading: bool) -> None:
-    plain = " ".join(without_entities(words.translate(_SHOW)).split())
+    if not words.isascii():
+        for mark, hidden in _HIDDEN.items():
+            words = words.replace(hidden, mark)
+    plain = " ".join(without_entities(words).split())
     if plain:
         out.append((plain, heading))
 
@@ -120,7 +123,7 @@ def _simplified(text: str) -> str:
 
 
 def _hidden(text: str) -> str:
-    return tidy(html.unescape(text)).translate(_HIDE)
+    return tidy(html.unescape(text)).translate(_HIDE) if _MARK.search(text) else text
 
 
 def _form(tag: re.Match[str]) -> str:
