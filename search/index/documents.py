@@ -76,8 +76,8 @@ def as_stored(article: Article) -> bytes:
 
 
 def digest(stored: bytes) -> str:
-    """32 hexadecimal digits that change whenever anything in the stored article does."""
-    return hashlib.blake2b(stored, digest_size=16).hexdigest()
+    """16 hexadecimal digits that change whenever anything in the stored article does."""
+    return hashlib.blake2b(stored, digest_size=8).hexdigest()
 
 
 def _check_text(name: str, value: str) -> None:

@@ -11,12 +11,13 @@ _SMALL = 1_000  # documents
 _STEP = 4
 
 
-def chosen(sizes: Sequence[int], largest: int) -> list[list[int]]:
+def chosen(sizes: Sequence[int], largest: int, most: int = MOST) -> list[list[int]]:
     """Which segments to merge with one another, by number, so that none gets larger than `largest` documents.
 
-    Neighbours in size are merged first: as many of the smallest as are not far larger than those before them together.
+    None, where there are no more than `most`. Neighbours in size are merged first: as many of the smallest as are not
+    far larger than those before them together.
     """
-    if len(sizes) <= MOST:
+    if len(sizes) <= most:
         return []
     groups: list[list[int]] = []
     group: list[int] = []

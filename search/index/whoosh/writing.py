@@ -110,8 +110,8 @@ class WhooshWriter:
 
     def commit(self) -> Status:
         batches = self._batches.finish()
-        for kind in KINDS:
-            segments = self._compacted(kind, [*self._kept(kind), *self._new(kind, batches)])
+        opened = {kind: [*self._kept(kind), *self._new(kind, batches)] for kind in KINDS}
+        for kind, segments in self._compacted(opened).items():
             codec.write_contents(self._path, kind, [listed for listed, _ in segments], self._contents + 1)
             self._parts[kind] = Searcher(kind, [segment for _, segment in segments])
         self._names.bring_together(partial(self._parts["quote"].count, "speaker"))
@@ -150,15 +150,19 @@ class WhooshWriter:
         """What was done: "added", "changed", "held" where only the source is new, or None."""
         content, published = as_stored(article), article.published or ""
         checksum, shown = digest(content), self._manifest.shown(article.id)
-        if shown and (shown[1] == checksum or (shown[0] != path and shown[2] > published)):
+        if shown and (shown.digest == checksum or (shown.path != path and shown.published > published)):
             return "held" if self._manifest.hold(path, article.id, checksum) else None
         documents = article_document(article), tuple(quote_documents(article))
         check(documents[0], *documents[1])
-        self._take_out(article.id)
+        if shown:
+            self._take_out(article.id)
         self._add(article, content, *documents)
+        if not shown:
+            self._manifest.add(article.id, checksum, published)
+            return "added"
         self._manifest.hold(path, article.id, checksum)
         self._manifest.show(article.id, path, checksum, published)
-        return "changed" if shown else "added"
+        return "changed"
 
     def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
         self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
@@ -201,22 +205,25 @@ class WhooshWriter:
                 else:
                     path.unlink()
 
-    def _compacted(self, kind: DocumentKind, segments: list[_Opened]) -> list[_Opened]:
-        """The segments, small ones merged where they are many."""
-        groups = compacting.chosen([len(segment.live) for _, segment in segments], _LARGEST)
-        workers, made = Workers(), []
+    def _compacted(self, opened: dict[DocumentKind, list[_Opened]]) -> dict[DocumentKind, list[_Opened]]:
+        """The segments, merged where they are many: a build leaves as few as can be, an update rewrites little."""
+        workers, made = Workers(), dict[DocumentKind, list[_Opened]]()
         self._resources.callback(workers.abandon)
-        for group in groups:
-            listed = ColumnarSegment(codec.NAMES[kind])
-            chosen = [segments[number][1] for number in group]
-            workers.start(partial(self._merge, listed, chosen))
-            made.append(listed)
+        merging: list[tuple[DocumentKind, ColumnarSegment, list[_Opened]]] = []
+        for kind, segments in opened.items():
+            sizes = [len(segment.live) for _, segment in segments]
+            groups = compacting.chosen(sizes, _LARGEST, compacting.MOST if self._base else 1)
+            merging += [(kind, ColumnarSegment(codec.NAMES[kind]), [segments[n] for n in group]) for group in groups]
+            gone = {number for group in groups for number in group}
+            made[kind] = [segment for number, segment in enumerate(segments) if number not in gone]
+        for _, listed, chosen in merging:
+            workers.start(partial(self._merge, listed, [segment for _, segment in chosen]))
         workers.finish()
-        gone = {number for group in groups for number in group}
-        for number in gone:
-            (self._path / segments[number][0].file_name).unlink()
-        kept = [segment for number, segment in enumerate(segments) if number not in gone]
-        return kept + [self._opened(kind, listed, BitMap()) for listed in made]
+        for kind, listed, chosen in merging:
+            made[kind].append(self._opened(kind, listed, BitMap()))
+            for old, _ in chosen:
+                (self._path / old.file_name).unlink()
+        return made
 
     def _merge(self, listed: ColumnarSegment, segments: list[Segment]) -> None:
         arrays = merged(segments, self._label_of)

@@ -6,7 +6,8 @@ where a list goes is worked out for all lists at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from search.index.whoosh.columnar.stream_merging import merged_stream
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
 
-def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
+def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array | Sequence[Array]]:
     """The arrays of one segment with the live documents of these, in their order."""
     documents = segments[0].documents
     numbered, runs, values = _named(segments, label)
@@ -45,7 +46,7 @@ def merged(segments: Sequence[Segment], label: Label) -> dict[str, Array]:
     made["days"] = np.concatenate([old.segment.days[old.kept] for old in olds])
     made |= id_arrays([identity for old in olds for identity in _identities(old)])
     made |= owner_arrays([owner for old in olds for owner in _owners(old)])
-    return made | _stored(olds)
+    return {**made, **_stored(olds)}
 
 
 def _named(segments: Sequence[Segment], label: Label) -> tuple[Numbers, dict[str, Tokens], dict[str, list[bytes]]]:
@@ -100,18 +101,19 @@ def _owners(old: Old) -> list[bytes]:
     return [owners[doc] for doc in old.kept.tolist()]
 
 
-def _stored(olds: list[Old]) -> dict[str, Array]:
-    blobs, sizes = [], []
+def _stored(olds: list[Old]) -> dict[str, Array | Sequence[Array]]:
+    """What is stored, as parts of the old files."""
+    parts, sizes = [np.empty(0, np.uint8)], []
     for old in olds:
         starts = old.segment.arrays["stored.starts"].astype(np.int64)
         sizes.append(sizes_of(starts)[old.kept])
-        blob = old.segment.arrays["stored.blob"]
-        blobs.append(blob[np.repeat(_kept_mask(old), sizes_of(starts))] if old.segment.deleted else blob)
-    starts = starts_of(np.concatenate(sizes)).astype(np.uint64)
-    return {"stored.starts": starts, "stored.blob": np.concatenate(blobs)}
+        for first, end in _runs(old.kept):
+            parts.append(old.segment.arrays["stored.blob"][starts[first] : starts[end]])
+    return {"stored.starts": starts_of(np.concatenate(sizes)).astype(np.uint64), "stored.blob": parts}
 
 
-def _kept_mask(old: Old) -> Array:
-    mask = np.zeros(old.segment.size, np.bool_)
-    mask[old.kept] = True
-    return mask
+def _runs(ascending: Array) -> Iterator[tuple[int, int]]:
+    """The first of each run of neighbours, and what follows its last."""
+    ends = np.flatnonzero(np.diff(ascending, append=-1) != 1).tolist()
+    for before, end in pairwise([-1, *ends]):
+        yield int(ascending[before + 1]), int(ascending[end]) + 1

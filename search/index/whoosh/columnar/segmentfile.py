@@ -13,7 +13,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,30 +31,43 @@ _ALIGN = 64
 _TYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8"})
 
 
-def write(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
-    """Write one-dimensional arrays of numbers and a few JSON facts, and make them durable."""
-    flat = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+def write(path: Path, arrays: Mapping[str, Array | Sequence[Array]], facts: Mapping[str, Any]) -> None:
+    """Write one-dimensional arrays of numbers and a few JSON facts, and make them durable.
+
+    An array may be given as parts, of one type, that are written one after the other without being put together.
+    """
+    parted = {name: [array] if isinstance(array, np.ndarray) else array for name, array in arrays.items()}
+    flat = {name: [np.ascontiguousarray(part) for part in parts] for name, parts in parted.items()}
     header = _header(flat, facts)
     with path.open("xb") as file:
         file.write(header)
-        for array in flat.values():
-            file.write(array.data)
-            file.write(bytes(_padded(array.nbytes) - array.nbytes))
+        for parts in flat.values():
+            for part in parts:
+                file.write(part.data)
+            size = sum(part.nbytes for part in parts)
+            file.write(bytes(_padded(size) - size))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _header(arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> bytes:
+def _header(arrays: Mapping[str, Sequence[Array]], facts: Mapping[str, Any]) -> bytes:
     """The header for these arrays: offsets depend on its own length, so room for that is set aside first."""
-    entries = [[name, a.dtype.str, len(a), zlib.crc32(a.data)] for name, a in arrays.items()]
+    entries = [[name, parts[0].dtype.str, sum(map(len, parts)), _crc(parts)] for name, parts in arrays.items()]
     room = _padded(_START.size + 32 * len(entries) + len(json.dumps([VERSION, facts, entries]).encode()))
     offset, placed = room, []
-    for (name, kind, length, crc), array in zip(entries, arrays.values(), strict=True):
+    for (name, kind, length, crc), parts in zip(entries, arrays.values(), strict=True):
         placed.append([name, kind, length, offset, crc])
-        offset += _padded(array.nbytes)
+        offset += _padded(sum(part.nbytes for part in parts))
     text = json.dumps({"version": VERSION, "facts": facts, "arrays": placed}).encode()
     text = text.ljust(room - _START.size)
     return _START.pack(MAGIC, offset, len(text), zlib.crc32(text)) + text
+
+
+def _crc(parts: Sequence[Array]) -> int:
+    found = 0
+    for part in parts:
+        found = zlib.crc32(part.data, found)
+    return found
 
 
 class SegmentFile:

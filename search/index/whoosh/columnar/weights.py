@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from search.index.whoosh.columnar.bits import Bits, packed, within
-from search.index.whoosh.columnar.postings import run_arrays, starts_of
+from search.index.whoosh.columnar.postings import run_arrays, sizes_of, starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 
 #: The largest weight; what is more counts as this.
@@ -49,7 +49,17 @@ class Weights:
 
     def slice(self, start: int, end: int) -> Array:
         """The weights of the lists from `start` to `end`, one after the other."""
-        return np.concatenate([np.empty(0, np.uint8), *map(self.read, range(start, end))])
+        sizes, run = sizes_of(self._starts[start : end + 1]), self._bits.bytes
+        bounds = np.asarray(self._run_starts[start : end + 1]).astype(np.int64)
+        firsts, kept = bounds[:-1], np.diff(bounds) > 0
+        width = np.where(kept, run[firsts], 0).astype(np.int64)
+        widths = np.repeat(width, sizes)
+        codes = self._bits.at(np.repeat((firsts + kept) * 8, sizes) + within(sizes) * widths, widths)
+        found = np.where(widths == _WHOLE, codes, self._table[np.minimum(codes, len(self._table) - 1)])
+        escaped = (codes == (1 << widths) - 1) & (widths > 0) & (widths < _WHOLE)
+        counts = np.add.reduceat(escaped, starts_of(sizes)[:-1], dtype=np.int64) if len(sizes) else sizes
+        found[escaped] = run[np.repeat(firsts + 1 + (sizes * width + 7 >> 3), counts) + within(counts)]
+        return found.astype(np.uint8)
 
 
 class WeightsWritten:
