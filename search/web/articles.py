@@ -82,12 +82,10 @@ def reading(article: Article, node: Node = EVERYTHING, address: str = "") -> Rea
     in_order = sorted(article.quotes, key=lambda quote: (quote.paragraph, quote.start))
     quotes = {n: tuple(group) for n, group in groupby(in_order, key=lambda quote: quote.paragraph)}
     found = [(p, quotes.get(p.n, ()), _marks(node, p, quotes.get(p.n, ()))) for p in article.paragraphs]
-    return Reading(
-        headline=marked(article.headline, headline),
-        lead=marked(article.lead, lead) if article.lead else None,
-        passages=tuple(_passages(node, found, Fragments(article), address)),
-        matches=len(headline) + len(lead) + sum(len(spans) for _, _, spans in found),
-    )
+    top = marked(article.headline, headline)
+    below = marked(article.lead, lead) if article.lead else None
+    passages = tuple(_passages(node, found, Fragments(article), address))
+    return Reading(top, below, passages, sum(_marked_in(html) for html in (top, below, *_shown(passages))))
 
 
 def trail(engine: Engine, state: SearchState, position: int, article: Article) -> Trail | None:
@@ -147,6 +145,17 @@ def _marks(node: Node, paragraph: Paragraph, quotes: Iterable[Quote]) -> tuple[S
         words = paragraph.text[quote.start : quote.end]
         spans |= {Span(quote.start + m.start, quote.start + m.end) for m in marks(node, words, "said")}
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _shown(passages: Iterable[Passage]) -> Iterator[Markup | None]:
+    for passage in passages:
+        yield passage.html
+        for note in passage.notes:
+            yield from (note.speaker, note.role)
+
+
+def _marked_in(html: Markup | None) -> int:
+    return html.count("<mark>") if html else 0
 
 
 def _notes(node: Node, quotes: Iterable[Quote], link: Callable[[Quote], str]) -> Iterator[Note]:

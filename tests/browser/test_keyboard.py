@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from urllib.parse import quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,6 +49,21 @@ def test_n_and_p_step_the_matches_and_tell_their_number(page: Page) -> None:
         expect(told).to_have_text(f"Match {number} of 3")
     page.keyboard.press("p")
     expect(told).to_have_text("No earlier match: 1 of 3")
+
+
+@pytest.mark.parametrize("q", ["speaker:calloway wheat", '"silos are" whea*', "said:silos silos"])
+@pytest.mark.parametrize("found", ["/search", "/quotes"])
+def test_as_many_matches_are_stepped_through_as_are_told(page: Page, found: str, q: str) -> None:
+    page.goto(f"{found}?q={quote_plus(q)}&match=any")
+    page.locator(".hit h2 a", has_text=re.compile("harvest|silos|wheat")).first.click()
+    told = page.locator(".trail.above").inner_text()
+    number = int(re.findall(r"(\d+) match", told)[0])
+    assert number > 1
+    for n in range(1, number + 1):
+        page.keyboard.press("n")
+        expect(page.get_by_role("status")).to_have_text(f"Match {n} of {number}")
+    page.keyboard.press("n")
+    expect(page.get_by_role("status")).to_have_text(f"No further match: {number} of {number}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from search.query.syntax import parse
 from search.web.articles import reading
 from tests.archive import HARVEST
@@ -29,9 +31,30 @@ def test_speakers_and_roles_are_marked_in_the_margin() -> None:
     assert _marks("speaker:calloway role:minister") == ["Calloway", "minister"]
 
 
-def test_matches_in_the_text_are_counted() -> None:
-    assert reading(HARVEST, parse("silos").node).matches == 2
-    assert reading(HARVEST).matches == 0
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ('"grain harvest"', ["grain harvest"]),
+        ('"wheat barley"~3', ["wheat", "barley"]),
+        ("harv*", ["harvest", "harvest", "harvest"]),
+        ("wheet~1", ["wheat", "wheat", "wheat"]),
+        ("headline:velden", ["Velden"]),
+        ('said:"silos are full"', ["silos are full"]),
+        ("velden's -barley", ["Velden", "Velden’s"]),
+    ],
+)
+def test_phrases_beginnings_and_near_words_are_marked_too(q: str, expected: list[str]) -> None:
+    assert _marks(q) == expected
+
+
+@pytest.mark.parametrize("q", ["silos", "speaker:calloway role:minister wheat", '"silos full are"~2', "unheardof", ""])
+def test_all_that_is_marked_is_counted(q: str) -> None:
+    assert reading(HARVEST, parse(q).node).matches == len(_marks(q))
+
+
+def test_a_mark_across_the_edge_of_a_quote_counts_as_the_two_that_it_is() -> None:
+    read = reading(HARVEST, parse('"reporters the silos"').node)
+    assert read.matches == len(_marks('"reporters the silos"')) == 2
 
 
 def test_a_role_is_noted_where_it_is_new() -> None:
