@@ -134,7 +134,7 @@ def test_the_space_bar_ticks_a_facet(page: Page) -> None:
 def test_a_page_can_be_walked_with_tab_alone(page: Page) -> None:
     page.goto(f"{HARVEST.url}?q=wheat&sort=newest&hit=1")
     names: list[str] = []
-    for _ in range(30):
+    for _ in range(45):
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.textContent.trim()"))
     for name in ("Back to the results", "Next hit", "Ines Calloway", "APA"):
