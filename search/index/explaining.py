@@ -17,10 +17,12 @@ from search.index.suggesting import written
 from search.query.matching import Matcher, matcher
 from search.query.nodes import Leaf, Node, Phrase, Range, Term, positive_leaves
 
+MOST_WORDS = 50  # that are told of a field
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The different words in one field, as written there, the most frequent first, and how many there are in all."""
+    """The different words in one field, as written there, the most frequent first; `count` is how often in all."""
 
     field: str
     words: tuple[str, ...]
@@ -86,4 +88,4 @@ def _found(field: str, words: list[str]) -> Found:
     counts = Counter(word.casefold() for word in words)
     for word in words:
         spelt.setdefault(word.casefold(), word)
-    return Found(field, tuple(spelt[folded] for folded, _ in counts.most_common()), len(words))
+    return Found(field, tuple(spelt[folded] for folded, _ in counts.most_common(MOST_WORDS)), len(words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from search.web.room import SHORTENED
 _WHOLE = 90  # characters of a passage that is named whole; of a longer one, its beginning and its end
 _LONGEST = 400  # characters that are named at all
 _FEW, _MANY = 4, 10  # words at the beginning and at the end: mostly, and where those are not enough
+_LOOKED_FOR = 4  # passages of an article: of more, all runs of words are noted once
 _WORD = re.compile(r"\w+")
 
 Spans = Sequence[tuple[int, int]]
@@ -30,6 +32,7 @@ class Fragments:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._firsts: dict[int, dict[tuple[str, ...], int]] = {}
+        self._asked = 0
 
     def of_paragraph(self, n: int) -> str:
         """The fragment of a whole paragraph."""
@@ -81,8 +84,11 @@ class Fragments:
         return ""
 
     def _comes_first(self, at: int, size: int) -> bool:
-        """Whether so many words stand nowhere before this place."""
+        """Whether so many words stand nowhere before this place: looked for a few times, then looked up."""
         words, _ = self._numbered
+        self._asked += 1
+        if self._asked <= _LOOKED_FOR:
+            return not _stands_in(words[at : at + size], words, at)
         if size not in self._firsts:
             firsts: dict[tuple[str, ...], int] = {}
             for n, run in enumerate(zip(*(words[k:] for k in range(size)), strict=False)):
@@ -107,14 +113,21 @@ def _named(text: str, spans: Spans, start: int, end: int, size: int) -> str:
     if end - start > _WHOLE:
         words = [text[a:b].casefold() for a, b in spans]
         for last in (_FEW, _MANY):
-            if size + last <= len(words) and not _stands_in(words[-last:], words[size:-1]):
+            if size + last <= len(words) and not _stands_in(words[-last:], words[size:], len(words) - size - last):
                 named = text[start : spans[size - 1][1]], text[spans[-last][0] : end]
                 return ",".join(map(_encoded, named)) if sum(map(len, named)) <= _LONGEST else ""
     return _encoded(text[start:end]) if end - start <= _LONGEST else ""
 
 
-def _stands_in(run: list[str], words: list[str]) -> bool:
-    return any(words[n : n + len(run)] == run for n in range(len(words) - len(run) + 1))
+def _stands_in(run: list[str], words: list[str], before: int) -> bool:
+    """Whether the words begin anywhere before this place."""
+    at = -1
+    with suppress(ValueError):  # no further one
+        while True:
+            at = words.index(run[0], at + 1, before)
+            if words[at : at + len(run)] == run:
+                return True
+    return False
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from search.articles.model import Article, Quote
 from search.index.documents import article_document, quote_document, searched_words
-from search.index.explaining import Reason, reasons
+from search.index.explaining import MOST_WORDS, Reason, reasons
 from search.index.suggesting import written
 from search.query.nodes import Node, positive_leaves
 from search.query.syntax import parse
@@ -71,6 +71,13 @@ def test_a_quote_is_told_by_what_it_is_searched_for() -> None:
         "headline:sail": {"headline": ("Sailing",)},
     }
     assert told("noon", quote) == {"noon": {}}
+
+
+def test_of_very_many_words_the_most_frequent_are_told() -> None:
+    many = article("many", " ".join(f"sail{n}" for n in range(200)) + " sail199 sail199")
+    (reason,) = reasons(parse("sail*").node, many, None, LABELS.get)
+    (found,) = reason.found
+    assert (len(found.words), found.words[0], found.count) == (MOST_WORDS, "sail199", 202)
 
 
 def words_of(reason: Reason) -> set[tuple[str, str]]:

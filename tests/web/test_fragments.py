@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.articles.model import Article, Paragraph, Source
@@ -106,6 +106,15 @@ words = st.sampled_from(("a", "b", "so", "Ün-like", "5%,", "x&y", "“said", "w
 texts = st.lists(words, max_size=40).map(" ".join)
 
 
+@settings(deadline=None)
+@given(st.lists(texts, max_size=6))
+def test_looking_for_words_and_looking_them_up_find_the_same(paragraphs: list[str]) -> None:
+    of = article(*paragraphs)
+    together, numbers = Fragments(of), [p.n for p in of.paragraphs]
+    assert [together.of_paragraph(n) for n in numbers] == [Fragments(of).of_paragraph(n) for n in numbers]
+
+
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=4), texts, st.data())
 def test_a_fragment_leads_to_its_passage(paragraphs: list[str], lead: str, data: st.DataObject) -> None:
     of = article(*paragraphs, lead=lead)
