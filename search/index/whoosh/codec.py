@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from pyroaring import BitMap
 from whoosh.codec import base
@@ -21,6 +22,8 @@ from search.index.whoosh.schema import schema
 
 NAMES: dict[DocumentKind, str] = {"article": "MAIN", "quote": "quotes"}
 EXTENSION = ".seg"
+
+_OPENED: WeakValueDictionary[tuple[int, int, int, int], Segment] = WeakValueDictionary()  # a map keeps its inode
 
 
 class ColumnarCodec(base.Codec):  # type: ignore[misc]
@@ -81,10 +84,23 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
 
     def open(self, folder: Path, documents: DocumentKind) -> Segment:
         """The segment's arrays. Raises DamagedIndex."""
-        segment = Segment(folder / self.file_name, documents, BitMap(self._deleted))
+        segment = _opened(folder / self.file_name, documents, BitMap(self._deleted))
         if segment.size != self._size:
             raise DamagedIndex(f"{self.file_name} has {segment.size} documents instead of {self._size}.")
         return segment
+
+
+def _opened(path: Path, documents: DocumentKind, deleted: BitMap) -> Segment:
+    """A segment, mapped once for all generations that have its file: they share what is derived from it too."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise DamagedIndex(f"{path.name} can't be read ({error.strerror}); build the index again.") from error
+    key = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    known = _OPENED.get(key)
+    segment = Segment(path, documents, deleted) if known is None else known.without(deleted)
+    _OPENED[key] = segment
+    return segment
 
 
 def segment_of(path: Path, documents: DocumentKind) -> ColumnarSegment:

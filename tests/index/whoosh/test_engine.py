@@ -9,11 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pyroaring import BitMap
 from whoosh import query
 from whoosh.index import open_dir
 
 from search.index.engine import DamagedIndex, EngineError, NoIndex, QueryTimeout
-from search.index.whoosh import WhooshEngine
+from search.index.whoosh import WhooshEngine, codec
 from search.index.whoosh import engine as module
 from search.query.nodes import And, Fuzzy, Phrase, Prefix, Term
 from search.query.results import Question
@@ -152,6 +153,17 @@ def test_a_new_generation_is_served_by_engines_that_are_already_open(engine: Who
         writer.remove(["a"])
         writer.commit()
     assert other.status().articles == 2
+
+
+def test_a_segment_linked_into_another_generation_is_mapped_once(
+    engine: WhooshEngine, folder: Path, tmp_path: Path
+) -> None:
+    (listed,) = codec.listed(generation(folder), "article")
+    os.link(generation(folder) / listed.file_name, tmp_path / listed.file_name)
+    before = listed.open(generation(folder), "article")
+    after = listed.with_size(before.size, BitMap([1])).open(tmp_path, "article")
+    assert after.file is before.file
+    assert (list(before.live), list(after.live)) == ([0, 1, 2], [0, 2])
 
 
 def test_many_generations_leave_no_file_open(engine: WhooshEngine) -> None:

@@ -181,7 +181,7 @@ class Matching:
         """The documents of these places and how many each has, weighted by the field."""
         if not len(places):
             return Found(BitMap())
-        of_place = stream.docs_of(places)
+        of_place = stream.docs_of_ascending(places)
         firsts = np.flatnonzero(changes(of_place))
         docs, counts = of_place[firsts], np.diff(np.append(firsts, len(of_place)))
         weight = UNIT if field is None else stream.stream.weight(field)

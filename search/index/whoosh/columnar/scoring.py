@@ -20,7 +20,8 @@ from search.index.whoosh.columnar.streams import UNIT
 K1 = 1.2
 B = 0.75
 _BLOCK = 128
-_MUCH = 8  # a document looked up costs about so many times one scored
+_MUCH = 2  # from so many times the documents on, it pays to score only those wanted
+_FAR_MORE = 24  # and from here on to look each up
 
 
 def rarity(documents: int, held: int) -> float:
@@ -66,10 +67,14 @@ class Scoring:
 
     def _frequencies(self, docs: Array, found: Found) -> Array:
         """How often a leaf that many documents have stands in each of these, weighted."""
-        mine, weights = numbers(found.bits), found.weights
+        mine, weights = numbers(found.bits), UNIT if found.weights is None else found.weights
+        if _FAR_MORE * len(docs) >= len(mine):
+            held = np.zeros(self._segment.size, np.uint8)
+            held[mine] = weights
+            return held[docs]
         at = np.searchsorted(mine, docs)
         at[at == len(mine)] = 0
-        return np.where(mine[at] == docs, UNIT if weights is None else weights[at], 0)
+        return np.where(mine[at] == docs, weights if isinstance(weights, int) else weights[at], 0)
 
 
 def best(scores: Array, wanted: int) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -73,7 +74,7 @@ class StreamReader:
             return np.empty(0, np.uint32)
         if len(ranks) == self.families.counts[term]:
             return self.docs.numbers(index)
-        return distinct(self.docs_of(self.places_of_forms(index, term, ranks)))
+        return distinct(self.docs_of_ascending(self.places_of_forms(index, term, ranks)))
 
     def places_of_forms(self, index: int, term: int, ranks: Array) -> Array:
         """The positions of some forms of a term, told by their ranks among its forms."""
@@ -121,9 +122,13 @@ class StreamReader:
         return numbers(read_bitmap(self._gaps))
 
     def docs_of(self, places: Array) -> Array:
-        """The document of each of the ascending places."""
+        """The document of each place."""
+        return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
+
+    def docs_of_ascending(self, places: Array) -> Array:
+        """The document of each of the ascending places: where they are many, it is each document that is looked up."""
         if len(places) < self.size:
-            return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
+            return self.docs_of(places)
         firsts = np.searchsorted(places, self.doc_starts)
         return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(firsts))
 
@@ -158,6 +163,13 @@ class Segment:
         self.families = Families(self.form_terms, len(self.terms))
         streams = (*streams_of(documents), *(Stream(facet, (facet,)) for facet in FACETS))
         self.streams = {stream.name: StreamReader(stream, self.file, self.families) for stream in streams}
+
+    def without(self, deleted: BitMap) -> Segment:
+        """The same segment with these documents deleted: it shares its map and all that was derived from it."""
+        other = copy.copy(self)
+        other.__dict__.pop("live", None)
+        other.deleted = deleted
+        return other
 
     @cached_property
     def live(self) -> BitMap:
@@ -225,7 +237,7 @@ class Segment:
         docs = self.arrays["facet_docs"][np.repeat(self.sparse_starts[ordinals], sizes) + within(sizes)]
         found = bitmap(docs if len(ordinals) == 1 else np.sort(docs))
         if not sizes.all():
-            rows = self.facet_rows[np.flatnonzero(np.isin(dense, ordinals))]
+            rows = self.facet_rows[np.isin(dense, ordinals[sizes == 0])]
             bits = np.unpackbits(np.bitwise_or.reduce(rows, axis=0).view(np.uint8), bitorder="little")
             found |= bitmap(np.flatnonzero(bits))
         return found

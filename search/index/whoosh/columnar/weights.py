@@ -8,6 +8,7 @@ and such values follow, a byte each. A list whose weights are all the most frequ
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -38,14 +39,20 @@ class Weights:
         if start == end:
             return np.full(size, self._table[0], np.uint8)
         width = int(self._bits.bytes[start])
-        codes = self._bits.row(start + 1, size, width)
         if width == _WHOLE:
-            return codes
-        found: Array = self._table[codes]
+            return self._bits.bytes[start + 1 : start + 1 + size]
         others = start + 1 + (size * width + 7 >> 3)
+        found: Array = self._bytes[width].take(self._bits.bytes[start + 1 : others]).view(np.uint8)[:size]
         if others < end:
-            found[codes == (1 << width) - 1] = self._bits.bytes[others:end]
+            found[np.flatnonzero(found == self._table[(1 << width) - 1])] = self._bits.bytes[others:end]
         return found
+
+    @cached_property
+    def _bytes(self) -> dict[int, Array]:
+        """For each width the weights that each byte of codes stands for, side by side in one number."""
+        table = np.resize(self._table, 1 << _WIDTHS[-1])
+        codes = {width: np.arange(256)[:, None] >> np.arange(0, 8, width) & ((1 << width) - 1) for width in _WIDTHS}
+        return {width: table[found].view(f"u{8 // width}").reshape(-1) for width, found in codes.items()}
 
     def slice(self, start: int, end: int) -> Array:
         """The weights of the lists from `start` to `end`, one after the other."""

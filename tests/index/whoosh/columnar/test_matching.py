@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyroaring import BitMap
 
 from search.index.whoosh.columnar.matching import Matching, union
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import And, Near, Node, Not, Or, Phrase, Range, Term
 from tests.index.making import TRADE, article
 from tests.index.whoosh.columnar.making import segment
@@ -70,3 +72,14 @@ def test_a_check_can_end_it(made: Segment) -> None:
 def test_a_union_of_none_is_empty() -> None:
     assert union([]) == BitMap()
     assert union([BitMap([1]), BitMap([3])]) == BitMap([1, 3])
+
+
+def test_places_in_any_order_and_ascending_ones_lie_in_the_same_documents(tmp_path: Path) -> None:
+    found = segment(tmp_path / "a.seg", article("a", "boats sail home"), article("b", "boats wait"))
+    stream = found.streams[TEXT]
+    ends = [int(end) for end in stream.doc_starts]
+    places = np.arange(ends[0], ends[-1], dtype=np.uint32)
+    docs = np.repeat([0, 1], np.diff(ends))
+    assert stream.docs_of_ascending(places).tolist() == docs.tolist()
+    assert stream.docs_of(places[::-1]).tolist() == docs[::-1].tolist()
+    assert stream.docs_of_ascending(places[-1:]).tolist() == [1]
