@@ -33,7 +33,7 @@ Paths = Mapping[str, tuple[str, ...]]
 
 ENOUGH = 10.0  # the least evidence that any topic needs
 MOST = 5
-IN_ONE = 0.65  # of what is enough, the share that must not be scattered
+IN_ONE = 0.7  # of what is enough, the share that must not be scattered
 MOST_OF_IT = 0.5  # of a parent's evidence, with which a child is given in its place
 ROUNDING = 1e-6  # what sums of evidence may differ by, depending on the order of their terms
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain
 
 _SAMPLE = 800  # characters that are looked at
 _LEAST_WORDS = 3  # small words that must be found; fewer prove nothing
@@ -58,9 +60,7 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_words(sample: str) -> str | None:
-    counts: dict[str, int] = {}
-    for word in filter(_OF_WORD.__contains__, sample.lower().split()):
-        for language in _OF_WORD[word]:
-            counts[language] = counts.get(language, 0) + 1
-    best = max(counts, key=lambda language: counts[language], default=None)
+    words = filter(_OF_WORD.__contains__, sample.lower().split())
+    counts = Counter(chain.from_iterable(map(_OF_WORD.__getitem__, words)))
+    best = max(counts, key=counts.__getitem__, default=None)
     return best if best and counts[best] >= _LEAST_WORDS else None
