@@ -41,6 +41,7 @@ class Settings:
     engine: str = "whoosh:index"
     title: str = "Backfile"
     timeout: float = 1.0
+    memory: int = 512
     topics: Path | None = None
     aliases: Path | None = None
     base_url: str | None = None
@@ -67,6 +68,12 @@ def _seconds(value: str) -> float:
     if not 0 < seconds <= 600:
         raise BadSetting(f"BACKFILE_TIMEOUT is {value!r}: write a number of seconds above 0, at most 600, as in 1.5.")
     return seconds
+
+
+def _megabytes(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not 128 <= int(value[:9]) <= 1_000_000 or len(value) > 9:
+        raise BadSetting(f"BACKFILE_MEMORY is {value!r}: write a whole number of megabytes from 128 on, as in 512.")
+    return int(value)
 
 
 def _topics(value: str) -> Path:
@@ -97,6 +104,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "ENGINE": _engine,
     "TITLE": str,
     "TIMEOUT": _seconds,
+    "MEMORY": _megabytes,
     "TOPICS": _topics,
     "ALIASES": _aliases,
     "BASE_URL": _base_url,
@@ -137,7 +145,13 @@ def _load_aliases(path: Path | None) -> AliasTable:
 
 def _open_engine(settings: Settings, topics: TopicTable, aliases: AliasTable) -> Engine:
     path = ROOT / Path(settings.engine.partition(":")[2]).expanduser()
-    return WhooshEngine(path, timeout=settings.timeout, label=topics.label, settled=aliases.settles)
+    return WhooshEngine(
+        path,
+        timeout=settings.timeout,
+        memory=settings.memory << 20,
+        label=topics.label,
+        settled=aliases.settles,
+    )
 
 
 def _secure(response: Response) -> Response:

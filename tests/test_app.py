@@ -70,7 +70,7 @@ def test_over_tls_browsers_are_told_to_stay_there(client: FlaskClient) -> None:
 
 
 def test_the_defaults_need_no_settings() -> None:
-    assert Settings.read({}) == Settings(engine="whoosh:index", title="Backfile", timeout=1.0)
+    assert Settings.read({}) == Settings(engine="whoosh:index", title="Backfile", timeout=1.0, memory=512)
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, site_of: SiteOf) -> None:
@@ -93,6 +93,8 @@ def test_an_empty_setting_is_no_setting() -> None:
         ("BACKFILE_TIMEOUT", "soon", "seconds"),
         ("BACKFILE_TIMEOUT", "-1", "seconds"),
         ("BACKFILE_TIMEOUT", "nan", "seconds"),
+        ("BACKFILE_MEMORY", "lots", "megabytes"),
+        ("BACKFILE_MEMORY", "64", "megabytes"),
         ("BACKFILE_TOPICS", "none.toml", "topics.toml"),
         ("BACKFILE_ALIASES", "none.toml", "aliases.toml"),
         ("BACKFILE_BASE_URL", "archive.example", "https://archive.example"),

@@ -17,7 +17,7 @@ from search.index.whoosh.answering import Deadline, answer, best, completions, e
 from search.index.whoosh.damage import told
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
-from search.index.whoosh.writing import WhooshWriter
+from search.index.whoosh.writing import MEMORY, WhooshWriter
 from search.query.results import Completion, Hit, Question, Results, WholeResults
 
 _DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
@@ -28,8 +28,9 @@ class WhooshEngine:
 
     `path` is the index folder, made by the first build. `timeout` is the limit of one question, in seconds.
     `label` names a topic's code when building (the shipped topics where none is given); the names are kept in the
-    index. `settled` says of which speakers' names no rule is to judge with which others they go. Raises EngineError
-    where two distributions of Whoosh are installed over each other.
+    index. `memory` is what the processes that write take together, in bytes, about. `settled` says of which speakers'
+    names no rule is to judge with which others they go. Raises EngineError where two distributions of Whoosh are
+    installed over each other.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class WhooshEngine:
         *,
         timeout: float = 1.0,
         label: Label | None = None,
+        memory: int = MEMORY,
         settled: Callable[[str], bool] = lambda name: False,
     ) -> None:
         check_distributions()
@@ -45,6 +47,7 @@ class WhooshEngine:
         self.timeout = timeout
         self._label = label
         self._settled = settled
+        self._memory = memory
         self._lock = threading.Lock()
         self._generation: Generation | None = None
 
@@ -81,10 +84,10 @@ class WhooshEngine:
         return verify(self._trusted())
 
     def build(self) -> Writer:
-        return WhooshWriter(self.path, self._labels(), None, self._settled)
+        return WhooshWriter(self.path, self._labels(), None, self._settled, self._memory)
 
     def update(self) -> Writer:
-        return WhooshWriter(self.path, self._labels(), self._open, self._settled)
+        return WhooshWriter(self.path, self._labels(), self._open, self._settled, self._memory)
 
     @contextmanager
     def _reading(self) -> Iterator[Generation]:

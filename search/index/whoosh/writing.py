@@ -34,7 +34,9 @@ from search.index.whoosh.generation import KINDS, MANIFEST, NAMES, Generation, w
 from search.index.whoosh.manifest import Manifest
 from search.index.whoosh.names import Names
 
-_MEMORY = 1 << 30  # bytes that all processes of a build hold together, about
+#: Bytes that all processes of a build hold together, about.
+MEMORY = 512 << 20
+
 _LARGEST = 100_000  # documents of a segment made by merging
 
 _Opened = tuple[ColumnarSegment, Segment]
@@ -49,9 +51,11 @@ class WhooshWriter:
         label: Label,
         base: Callable[[], Generation] | None,
         settled: Callable[[str], bool] = lambda name: False,
+        memory: int = MEMORY,
     ) -> None:
         self._folder = path
         self._settled = settled
+        self._memory = memory
         self._label = label
         self._open_base = base
         self._lock = folder.Lock(path)
@@ -142,7 +146,7 @@ class WhooshWriter:
         self._names = Names(self._path / NAMES, self._settled)
         self._resources.callback(self._names.close)
         self._batches = Batches(
-            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._named, _MEMORY
+            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._named, self._memory
         )
         self._resources.callback(self._batches.abandon)
 

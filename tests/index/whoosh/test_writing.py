@@ -16,6 +16,7 @@ from search.articles.model import Article
 from search.index.engine import DamagedIndex, EngineError, IndexLocked, Writer
 from search.index.whoosh import WhooshEngine, compacting
 from search.index.whoosh.columnar.segmentfile import SegmentFile
+from search.index.whoosh.writing import MEMORY
 from search.query.nodes import Term
 from search.query.results import Question
 from tests.index.making import LABELS, article, source
@@ -27,8 +28,8 @@ NEW = [article("new", "Barges sail.", said={"They sail": "Bo Ray"}), article("ol
 _CHANGES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"}
 
 
-def opened(tmp_path: Path) -> WhooshEngine:
-    return WhooshEngine(tmp_path / "index", label=LABELS.get)
+def opened(tmp_path: Path, memory: int = MEMORY) -> WhooshEngine:
+    return WhooshEngine(tmp_path / "index", label=LABELS.get, memory=memory)
 
 
 @pytest.fixture
@@ -224,11 +225,8 @@ def segments(tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "index" / "current").glob("MAIN_*.seg"))
 
 
-def test_an_archive_larger_than_memory_is_written_by_several_processes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("search.index.whoosh.writing._MEMORY", 50_000)
-    engine = opened(tmp_path)
+def test_an_archive_larger_than_memory_is_written_by_several_processes(tmp_path: Path) -> None:
+    engine = opened(tmp_path, memory=50_000)
     with engine.build() as writer:
         for number in range(60):
             writer.put(source(f"{number}.txt"), [article(f"a{number}", "Boats sail.", said={"We sail": "Bo Ray"})])
@@ -242,11 +240,10 @@ def test_an_archive_larger_than_memory_is_written_by_several_processes(
 
 
 def test_a_process_that_fails_spoils_the_build_alone(
-    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("search.index.whoosh.writing._MEMORY", 20_000)
     monkeypatch.setattr("search.index.whoosh.columnar.segmentfile.write", lambda *_: fail())
-    with engine.build() as writer, pytest.raises(EngineError, match="writes the index"):
+    with opened(tmp_path, memory=20_000).build() as writer, pytest.raises(EngineError, match="writes the index"):
         put_and_commit(writer, [article(f"a{number}", "Barges sail.") for number in range(20)])
     assert "No space left" in capfd.readouterr().err
     assert states(engine) == (3, 0)

@@ -26,7 +26,7 @@ from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.weights import WeightsWritten
 
 #: Words that are encoded at once: what this takes of memory is about a hundred bytes for each.
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 19
 
 _MOST_SPLIT = 4096  # documents: longer lists are bitmaps where they hold a good part of all
 _PART = 4

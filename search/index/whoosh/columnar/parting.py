@@ -71,7 +71,7 @@ class Parted:
         posting[~is_long] = np.searchsorted(ends, places[~is_long], "right")
         word_docs = np.empty(len(places), np.int64)
         word_docs[~is_long] = docs[posting[~is_long]]
-        word_docs[is_long] = self._reader.docs_of(places[is_long])
+        word_docs[is_long] = np.searchsorted(self._doc_starts, places[is_long], "right") - 1
         shift = self._doc_starts[docs] - (ends - extents)
         places[~is_long] += shift[posting[~is_long]]
         return places, word_docs

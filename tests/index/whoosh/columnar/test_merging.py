@@ -100,6 +100,17 @@ def test_merged_segments_answer_as_one_built_of_what_is_left(batches: list[list[
         assert seen(apart) == seen([fresh])
 
 
+def test_words_that_stand_everywhere_are_merged_too(tmp_path: Path) -> None:
+    texts = ["the boats " * 90, "sail the boat " * 70, "grain"]
+    every = [article(f"b{number}", texts[number % 3], headline="the harbour") for number in range(12)]
+    apart = [segment(tmp_path / str(n), *every[n : n + 4]) for n in (0, 4, 8)]
+    segmentfile.write(tmp_path / "merged", merged(apart, LABELS.get), {})
+    together = Segment(tmp_path / "merged", "article")
+    stream = together.streams["text"]
+    assert any(stream.positions.are_long(0, len(stream.terms)))
+    assert seen([together]) == seen([segment(tmp_path / "fresh", *every)])
+
+
 @pytest.mark.parametrize("sizes", [[], [5], [1] * MOST, [100_000] * 20])
 def test_few_segments_and_large_ones_are_left_alone(sizes: list[int]) -> None:
     assert chosen(sizes, 100_000) == []
