@@ -5,7 +5,7 @@ cues, lexicon        what kind a word is         tokens      words with their ki
 narrative            the reporter's sentences, each quote one token
 phrases, clauses     noun phrases, clauses       subjects    who or what a noun phrase names
 report, reports      verbs of speaking           possession  nouns of speaking
-attribution          which report a quote belongs to
+sources              "according to"              attribution which report a quote belongs to
 indirect             speech without marks        names, people, voices   one person under many words
 statements           an article, walked through from its first paragraph to its last
 """

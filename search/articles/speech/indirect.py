@@ -21,6 +21,7 @@ _MARK = re.compile("[Qq]")
 _PLACING = frozenset("OdwNsSroDT0~aI")
 #: `in an interview` before the clause that is said: `she said in an interview she was`.
 _PLACED = re.compile(r"O[dwNsSoDT0~]{1,8}(?=p[axBcvn])")
+_TITLE = 3
 _LATER, _REACH = 8, 100
 _INTRODUCTION = 14
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
@@ -82,12 +83,12 @@ def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, i
         return None
     if kinds[start - 1] == "q" and n.text[n.spans[start - 1].end - 1] not in ",?!":
         return None
-    if report.order != "source" and not _ends(n, report.last + 1, high):
+    if report.order != "source" and not _ends(n, report.last + 1, high, report.cue.lemma == "tell"):
         return None
     return (first, start) if _is_clause(_unmarked(n, first, start)) else None
 
 
-def _ends(n: Narrative, after: int, high: int) -> bool:
+def _ends(n: Narrative, after: int, high: int, told: bool) -> bool:
     """Whether nothing that is said follows the verb: only time, place, an audience, or another clause."""
     rest = n.kinds[after:high]
     if not rest:
@@ -96,7 +97,7 @@ def _ends(n: Narrative, after: int, high: int) -> bool:
         return False
     if rest[0] == ",":
         return True
-    if rest[0] in "rN":
+    if rest[0] in "rN" or (told and rest[0] in "dm"):
         behind = _behind_audience(n.kinds, after, high, True)
         return behind >= high or n.kinds[behind] in ",DO-("
     if rest[0] == "O":
@@ -281,6 +282,8 @@ def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequen
         and not (report.cue.strength == "manner" and kinds[first - 1] == "t")
     ):
         return
+    if kinds[first] == "q" and kind == "indirect" and stop - first <= _TITLE:
+        return  # a title: `wrote "The Long Way Home"`
     start, end = n.starts[first], n.end(stop - 1)
     if kinds[first] == "q":
         start = n.spans[first].start

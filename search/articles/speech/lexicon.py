@@ -52,6 +52,8 @@ COLLECTIVES, QUANTITIES = _NOUNS["collectives"], _NOUNS["quantities"]
 FEMALE_WORDS, MALE_WORDS = _NOUNS["female"], _NOUNS["male"]
 #: Words that make a name a body's: "… Ministry".
 BODY_WORDS = _NOUNS["bodies"] | _NOUNS["body_names"]
+#: Relations, which are nobody's office: "his sister Jane Doe".
+KIN = _NOUNS["kin"]
 #: Bodies of which a country has one, so that the word alone is a name: "the Senate".
 PROPER_BODIES = _NOUNS["proper_bodies"]
 #: Words that end a company's name, so that what stands before them belongs to it: "General … Corp".

@@ -102,15 +102,20 @@ def _kinds(text: str, tokens: Tokens, spans: dict[int, Marked], capitals: bool) 
             or ("." in word and kinds[stop + 1 : stop + 2] == ["N"] and _INITIALS.fullmatch(word))
         ):
             kinds[stop] = "~"
-        elif word == "A" and stop > 1 and kinds[stop - 2] == "N":
+        elif word == "A" and (kinds[stop + 1 : stop + 2] == ["I"] or (stop > 1 and kinds[stop - 2] in "Nc")):
             kinds[stop - 1], kinds[stop] = "I", "~"
     line = "".join(kinds)
+    interrupted, at = False, 0
     for token, span in spans.items():
         before, after = line[max(0, token - 2) : token], line[token + 1 : token + 12]
         if before[-1:] in ("N", "I") and after[:1] == "N" and _NICKNAME.fullmatch(text, span.start, span.end):
             kinds[token] = "~"
             continue
-        kinds[token] = "Q" if _is_speech(text[span.start : span.end], before, after, capitals) else "q"
+        inner = text[span.start : span.end]
+        goes_on = interrupted and before[-1:] == "," and BREAK not in text[at : span.start]
+        speech = (goes_on and inner[-1] in ".?!…") or _is_speech(inner, before, after, capitals)
+        kinds[token] = "Q" if speech else "q"
+        interrupted, at = speech and inner[-1] == ",", span.end
     return "".join(kinds)
 
 

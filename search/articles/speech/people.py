@@ -10,7 +10,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 
-from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KINDS, MALE_WORDS, PLURALS
+from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
 from search.articles.speech.names import (
     bare_name,
     is_body,
@@ -47,6 +47,7 @@ _DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "
 _NAMESAKES = 16
 _INTRODUCTIONS = 3
 _EPITHET_WORDS = 6
+_KNOWN = 64
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +62,7 @@ class Person:
     heads: set[str] = field(default_factory=set)
     mentions: int = 1
     spoke: bool = False
+    met: int = 0
     places: list[tuple[int, int, int]] = field(default_factory=list)
 
     def fits(self, gender: str) -> bool:
@@ -90,6 +92,7 @@ class People:
         self._by_given: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
         self._unsettled: list[Person] = []
+        self._met: list[Person] = []
         for words, first, last, start in name_runs(n):
             self._enter(words, first, last, start)
 
@@ -127,6 +130,16 @@ class People:
             people = self._told_apart(people, {word for word in words if _head(word) is None} - _DETERMINERS, recent)
         return people[0] if len(people) == 1 else None
 
+    def only(self, gender: str, token: int) -> Person | None:
+        """The one person named before a token whom a pronoun of that gender can mean, if the name shows the gender."""
+        fitting: list[Person] = []
+        for person in self._met[:_KNOWN]:
+            if person.met >= token or len(fitting) > 1:
+                break
+            if not person.body and person.gender in (gender, None):
+                fitting.append(person)
+        return fitting[0] if len(fitting) == 1 and fitting[0].gender else None
+
     def _told_apart(self, people: list[Person], modifiers: set[str], recent: deque[Person]) -> list[Person]:
         """Those of several holders whom the epithet's other words name, or else the one who has just spoken."""
         alike = [p for p in people if p.role and modifiers & set(p.role.casefold().split())]
@@ -150,6 +163,8 @@ class People:
             person = Person(name_text(self._n, first, last), bare, is_body(self._n, bare, first), _gender_of(bare[0]))
             _file(self._by_surname, surname(bare), person)
             _file(self._by_given, bare[0].casefold(), person)
+            person.met = first
+            self._met.append(person)
             self._office_of_body(person)
         if person.mentions < _INTRODUCTIONS and not person.body:
             person.places.append((first, last, start))
@@ -195,7 +210,8 @@ class People:
 
     def _hold(self, person: Person, role: str) -> None:
         words = [word.casefold() for word in _WORD.findall(role)]
-        person.role = person.role or spaced(role)
+        if role.casefold() not in KIN:
+            person.role = person.role or spaced(role)
         person.gender = person.gender or _gender_in(words)
         for word in words:
             head = _head(word)

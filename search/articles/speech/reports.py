@@ -16,13 +16,12 @@ from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, speaks
 from search.articles.speech.possession import possessed
 from search.articles.speech.report import Report, candidates, tells
+from search.articles.speech.sources import according, as_put, done_by
 from search.articles.speech.subjects import subject_before, subject_behind
 
 _NEXT_MARK = re.compile(r"[aDwvOdpm0]{0,5}[,:-]?[Qq]")
 _AFTER_MARK = re.compile(r"Q,?[dNTILrosw~Sap]{1,8}$")
 _COMPOUND = re.compile(r"C(?:[aDxn]{0,3}|a?O[dwNroS0Ds]{1,5})$")
-_ACCORDING = Cue("according to", "finite", "plain")
-_PUT_IT = Cue("put it", "finite", "manner")
 _RELATIVE = frozenset(["tv", "tc", "tx", "tB"])
 _BORDER = re.compile("[,;CW]")
 _MARKED = re.compile("[Qq]")
@@ -73,7 +72,7 @@ class _Sentence:
             if report and self._inside is not None and not self._surfaces(report):
                 report = None
         elif kind == "A":
-            report = self._according(token)
+            report = according(self._n, token, self._high)
         elif kind == "v":
             report = self._beside(token)
         if report is None and self._inside is None and self._words[token].lower() in CUE_NOUNS:
@@ -97,7 +96,7 @@ class _Sentence:
         if cue is None:
             return None
         if cue.strength != "manner" and self._word(token + 1) == "by":
-            return self._done_by(token, cue)
+            return done_by(self._n, token, self._first, self._high, cue, self._passive(token))
         before = kinds[token - 1] if token > self._first else "Q"
         passive = self._passive(token)
         if cue.form == "gerund" and not passive and before not in "Cs":
@@ -107,7 +106,7 @@ class _Sentence:
         if (before in "OSs" or passive) and cue.form != "gerund":
             return None
         if cue.lemma == "put" and self._word(token + 1) == "it":
-            return self._as_put(token)
+            return as_put(self._n, token, self._first)
         if cue.strength == "manner" and not self._by_marks(token, before):
             return None
         if before in "Qq," and cue.form == "finite" and self._may_invert(token, cue):
@@ -137,26 +136,6 @@ class _Sentence:
         finite = next((r for r in islice(reversed(self.found), _BACK) if self._leads(r)), None)
         return self._governed(token, cue, finite.subject if finite else nearest_subject(self._n, self._first, token))
 
-    def _done_by(self, token: int, cue: Cue) -> Report | None:
-        """`was asked by the moderator whether`; `As reported by the Gazette,` names a source."""
-        led = token == self._first + 1 and self._words[self._first].lower() == "as"
-        if cue.form != "finite" or not (led or self._passive(token)):
-            return None
-        subject = subject_behind(self._n, token + 2, self._high)
-        if subject is None:
-            return None
-        return Report(token, cue, subject, "source" if led else "agent", token - led, subject.last)
-
-    def _as_put(self, token: int) -> Report | None:
-        """`As the envoy puts it, …`, `…, as the envoy put it`; without "as" it is a verb beside marked words."""
-        subject = subject_before(self._n, token - 1, self._first)
-        if subject is None:
-            return None
-        led = subject.first > self._first and self._words[subject.first - 1].lower() == "as"
-        if led:
-            return Report(token, _PUT_IT, subject, "source", subject.first - 1, token + 1)
-        return Report(token, _PUT_IT, subject, "before", subject.first, token + 1)
-
     def _infinitive(self, token: int, cue: Cue) -> Report | None:
         """`went on to say`; any other infinitive only where marked words follow at once."""
         beside = self._kinds[token + 1 : min(self._high, token + 4)].lstrip(",:")[:1] in ("Q", "q")
@@ -175,9 +154,13 @@ class _Sentence:
         if before == "," and kinds[token - 2 : token - 1] not in ("Q", "q"):
             behind = kinds[subject.last + 1] if subject.last + 1 < self._high else ","
             somebody = set("NTroI") & set(kinds[subject.first : subject.last + 1])
-            if subject.kind == "pronoun" or not somebody or behind not in ",OD-(":
+            if subject.kind == "pronoun" or not somebody or not self._follows(behind, subject):
                 return None
         return Report(token, cue, subject, "behind", token, subject.last)
+
+    def _follows(self, kind: str, subject: Subject) -> bool:
+        """Whether a word may stand behind a speaker who follows the verb: `said an official who asked for secrecy`."""
+        return kind in ",OD-(" or (kind == "W" and self._word(subject.last + 1) == "who")
 
     def _beside(self, token: int) -> Report | None:
         """Any verb reports speech where it stands between a subject and marked words: `"No," groused the envoy`."""
@@ -191,12 +174,6 @@ class _Sentence:
             subject = subject_before(self._n, token - 1, self._first)
             return Report(token, cue, subject, "before", subject.first, token) if subject else None
         return None
-
-    def _according(self, token: int) -> Report | None:
-        if self._word(token + 1) != "to":
-            return None
-        subject = subject_behind(self._n, token + 2, self._high)
-        return Report(token, _ACCORDING, subject, "source", token, subject.last) if subject else None
 
     def _governed(self, token: int, cue: Cue, subject: Subject | None, reach: int = 0) -> Report | None:
         """A report whose subject stands elsewhere in the sentence."""

@@ -83,6 +83,9 @@ def subject_behind(n: Narrative, token: int, high: int) -> Subject | None:
         return Subject("pronoun", token, token)
     last = joint_office(n, token, high)
     while last < high and (kinds[last] in _AFTER or _within(n, token, last)):
+        if kinds[last] == "d" and last > token + 1 and kinds[last - 2 : last] in ("Nw", "Iw"):
+            last -= 1  # `Doe shook her head`: a verb that no list has
+            break
         last += 1
     last -= 1
     while last >= token and kinds[last] in "-":
@@ -262,7 +265,7 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
     if (end < high and kinds[end] in "BxcgpQqt") or (segment[:2] in ("wo", "wd") and n.words[first].endswith("s")):
         return found
     if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
-        if found.kind == "role" and segment and set(segment) <= set("NTIL~"):
+        if found.kind == "role" and "N" in segment and set(segment) <= set("NTIL~"):
             return found._replace(kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
         return found
     if found.kind == "role":

@@ -76,7 +76,7 @@ class Voices:
     def _pronoun(self, subject: Subject) -> Voice:
         word = self._n.words[subject.first].lower()
         if word in ("they", "their"):
-            return Voice(None, self._group.role, "pronoun")
+            return Voice(None, self._group.role or self._crowd(), "pronoun")
         gender = _GENDERS.get(word)
         if gender:
             for place in range(len(self._thread) - 1, -1, -1):
@@ -84,7 +84,16 @@ class Voices:
                 if person and person.fits(gender):
                     person.gender = gender
                     return Voice(person.name, person.role, "pronoun", person)
+            alone = self._people.only(gender, subject.first)
+            if alone:
+                return Voice(alone.name, alone.role, "pronoun", alone)
         return Voice(None, None, "pronoun")
+
+    def _crowd(self) -> str | None:
+        """The people whom the last sentence without a speaker is about: `Port officials met. They said …`."""
+        met = self._thread[-1] if self._thread else None
+        subject = None if met is None or isinstance(met, Person) else clause_subject(self._n, *met)
+        return subject.role if subject and subject.kind == "role" and subject.plural else None
 
     def _recalled(self, place: int) -> Person | None:
         met = self._thread[place]

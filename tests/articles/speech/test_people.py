@@ -70,6 +70,13 @@ def test_a_title_tells_two_of_one_surname_apart() -> None:
     assert named(n).name == "Marta Venn"
 
 
+def test_a_name_without_words_of_its_own_is_entered() -> None:
+    n = narrate(["It was late for 3 Co., said Venn"])
+    stop = n.words.index(".")
+    assert People(n).named(Subject("name", stop - 1, stop, (stop - 1, stop)), deque()) is not None
+    assert People(n).named(Subject("name", stop, stop, (stop, stop)), deque()) is not None
+
+
 def test_a_bank_without_a_name_is_nobody_by_name() -> None:
     n = narrate(["It rained. Then came the Bank"])
     assert People(n).named(subject(n, len(n.kinds) - 2), deque()) is None
