@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -68,6 +69,11 @@ class SearchState:
         chosen += [("size", str(self.size) if self.size != DEFAULT_SIZE else "")]
         return [(name, value) for name, value in chosen if value]
 
+    @cached_property
+    def _query(self) -> str:
+        """Written once: a page repeats it for every hit."""
+        return urlencode(self.params(), errors="replace")
+
     @property
     def path(self) -> str:
         """Where forms that ask for results are sent."""
@@ -75,18 +81,15 @@ class SearchState:
 
     def url(self, suffix: str = "") -> str:
         """The address of these results; `suffix` (".json") picks another format."""
-        query = urlencode(self.params(), errors="replace")
-        return self.path + suffix + (f"?{query}" if query else "")
+        return self.path + suffix + (f"?{self._query}" if self._query else "")
 
     def article_url(self, article_url: str, position: int) -> str:
         """The address of the article that is hit number `position` (from 1) of these results."""
-        query = urlencode([*self.params(), ("hit", str(position))], errors="replace")
-        return f"{article_url}?{query}"
+        return f"{article_url}?{self._query}{'&' if self._query else ''}hit={position}"
 
     def quote_url(self, article_url: str, quote_id: str, position: int) -> str:
         """The address of the place in its article of the quote that is hit number `position` of these results."""
-        query = urlencode([*self.params(), ("among", "quotes"), ("hit", str(position))], errors="replace")
-        return f"{article_url}?{query}#q-{quote_id}"
+        return f"{article_url}?{self._query}{'&' if self._query else ''}among=quotes&hit={position}#q-{quote_id}"
 
     def question(self) -> tuple[Question, tuple[Diagnostic, ...]]:
         """What to ask the engine, and remarks on the query. Raises syntax.TooLarge."""

@@ -24,7 +24,7 @@ worker.py      the server's own errors     dates.py        days as people write 
 reasons.py     why a hit matched            room.py         what a page can carry
 compression.py answers as gzip              suggestions.py  names and headlines while typing
 related.py     what belongs with an article respelling.py   filters as they were meant
-fragments.py   links to passages
+fragments.py   links to passages            weights.py      what it would weigh
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from search.web.browse import browse_url
 from search.web.directory import Facet, entry_path, list_path
 from search.web.matrix import matrix_url
 from search.web.provenance import base_address, quote_path
-from search.web.room import HEADLINE, passages
+from search.web.room import passages
+from search.web.weights import HEADLINE
 
 
 def init_app(app: Flask) -> None:

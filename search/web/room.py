@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-
-from markupsafe import escape
 
 from search.query.results import Hit, Results, Snippet, Span
 from search.query.state import SearchState
 from search.web.charts import MOST_BARS
-from search.web.reasons import MOST_EXPLAINED
+from search.web.weights import MARK, PASSAGE, SHORTEST, Weights
 
 MOST_BYTES = 60_000
 MOST_VALUES = 16
 LONGEST_PASSAGE = 600  # characters
 SHORTENED = " …"  # what a passage that goes on ends in
-HEADLINE = 100  # fewer of a quote leave its article's headline away too
 
-_FRAME = 7_000  # bytes of what surrounds results, without addresses
-_ADDRESSES = 34  # in the frame
-_VALUE, _BAR, _HIT, _QUOTE = 275, 215, 215, 50  # without addresses and texts; a quote beyond what a hit has
-_REASONS, _REASON = 90, 90  # why a hit matched: once, and for each word
-_PASSAGE, _MARK = 44, 13  # the tags of a passage and of a marked word
-_LINK = 270  # to a passage in its article, without the address of the search
-_SHORTEST = 40  # a passage of fewer characters tells nothing
 _BEFORE = 0.2  # of a passage before its first match
 
 
@@ -58,20 +47,27 @@ LAYOUTS = (
 
 
 def fitting(state: SearchState, results: Results, render: Callable[[Layout], str]) -> str:
-    """The page in the most generous layout in which it fits, else the leanest; mostly what is likely to fit does."""
-    likely = next((n for n, layout in enumerate(LAYOUTS) if _weight(state, results, layout) < MOST_BYTES), -1)
-    page = ""
-    for layout in LAYOUTS[likely:]:
+    """The page in the most generous layout in which it fits, else the leanest.
+
+    Mostly the first that is likely to fit does; where it does not, the others are likely to be wrong by as much.
+    """
+    weights, wrong, page = Weights(state, results), 0, ""
+    for layout in LAYOUTS:
+        likely = weights.of(layout) + wrong
+        if likely >= MOST_BYTES and layout is not LAYOUTS[-1]:
+            continue
         page = render(layout)
-        if len(page.encode("utf-8", "replace")) < MOST_BYTES:
+        size = len(page.encode("utf-8", "replace"))
+        if size < MOST_BYTES:
             break
+        wrong += size - likely
     return page
 
 
 def passages(hit: Hit, most: int = LONGEST_PASSAGE) -> list[Snippet]:
     """The passages of a hit, or what was said, in at most so many characters."""
     if hit.quote:
-        return [shortened(Snippet(hit.quote.text, hit.marks), max(2 * _SHORTEST, min(most, LONGEST_PASSAGE)))]
+        return [shortened(Snippet(hit.quote.text, hit.marks), max(2 * SHORTEST, min(most, LONGEST_PASSAGE)))]
     return list(_within(hit.snippets, most))
 
 
@@ -92,35 +88,8 @@ def shortened(passage: Snippet, most: int) -> Snippet:
 
 def _within(snippets: Iterable[Snippet], most: int) -> Iterator[Snippet]:
     for snippet in snippets:
-        if most < _SHORTEST:
+        if most < SHORTEST:
             return
         part = shortened(snippet, most)
-        most -= len(part.text) + _PASSAGE + _MARK * len(part.marks)
+        most -= len(part.text) + PASSAGE + MARK * len(part.marks)
         yield part
-
-
-def _weight(state: SearchState, results: Results, layout: Layout) -> int:
-    """Bytes that the page is likely to have."""
-    address = len(escape(state.url()))
-    values = sum(len(tuple(islice(counts, layout.values))) for counts in results.facets.values())
-    bars = min(layout.bars, len(results.histogram))
-    reasons = _REASONS + _REASON * len(set(state.q.split())) if state.q and len(results.hits) <= MOST_EXPLAINED else 0
-    hit = _HIT + reasons + (address if layout.telling else 0)
-    links = (_LINK + address) * layout.links if layout.telling and len(results.hits) <= MOST_EXPLAINED else 0
-    hits = sum(hit + _told(one, layout.passages) + (links if one.snippets else 0) for one in results.hits)
-    return _FRAME + _ADDRESSES * address + values * (_VALUE + 2 * address) + bars * (_BAR + 2 * address) + hits
-
-
-def _told(hit: Hit, most: int) -> int:
-    """Bytes of a hit's texts."""
-    article, quote = hit.article, hit.quote
-    if quote:
-        told = [article.url, article.headline if most >= HEADLINE else "", quote.speaker or "", quote.speaker or ""]
-        said = min(_size([quote.text]), max(most, 2 * _SHORTEST))
-        return _QUOTE + _size([*told, quote.role or "", quote.cue or ""]) + said
-    told = [article.headline, article.url, *(speaker.name for speaker in article.speakers[:3])]
-    return _size(told) + min(_size(s.text for s in hit.snippets) + _PASSAGE * len(hit.snippets), most)
-
-
-def _size(texts: Iterable[str]) -> int:
-    return sum(len(escape(text).encode("utf-8", "replace")) for text in texts)

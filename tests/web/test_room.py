@@ -8,6 +8,7 @@ from flask import Flask
 from search.query.results import Hit, Results, Snippet, Span
 from search.query.state import SearchState
 from search.web.room import LAYOUTS, Layout, fitting, passages, shortened
+from search.web.weights import Weights
 from tests.archive import HARVEST, OIL, TRADE, article
 from tests.conftest import SiteOf
 from tests.web.page import Page
@@ -70,16 +71,16 @@ def test_a_quote_always_has_words() -> None:
     assert len(passages(hit, 9999)[0].text) <= 602
 
 
-def test_the_most_generous_layout_that_fits_is_taken() -> None:
+def test_the_most_generous_layout_that_fits_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Weights, "of", lambda _, layout: 40_000 + 15 * layout.passages)
     tried: list[Layout] = []
 
     def render(layout: Layout) -> str:
         tried.append(layout)
-        return "x" * (70_000 if layout.values > 8 else 50_000)
+        return "x" * (43_000 + 15 * layout.passages)
 
-    page = fitting(SearchState(), Results(0), render)
-    assert len(page) == 50_000
-    assert tried == list(LAYOUTS[:5])
+    assert len(fitting(SearchState(), Results(0), render)) == 52_000
+    assert [layout.passages for layout in tried] == [1200, 600]
 
 
 def test_what_fits_nowhere_gets_the_leanest() -> None:
