@@ -90,9 +90,9 @@ def test_words_that_many_articles_have_tell_nothing() -> None:
 
 
 def test_what_was_published_about_the_same_time_comes_first() -> None:
-    words = "Norlina sells boats."
-    dated = {"far": "2012-02-04", "near": "2022-02-07", "undated": None}
-    others = [article(name, words, headline="Boats", published=day) for name, day in dated.items()]
+    said = {"Boats": "Ada Brandt"}
+    dated = {"far": "2032-02-04", "near": "2022-02-07", "undated": None}
+    others = [article(name, f"Told {name}.", said=said, published=day) for name, day in dated.items()]
     assert found(*others)[0] == "near"
 
 
