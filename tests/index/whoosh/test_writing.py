@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from search.articles.model import Article
 from search.index.engine import DamagedIndex, EngineError, IndexLocked, Writer
 from search.index.whoosh import WhooshEngine, compacting
 from search.index.whoosh.columnar.segmentfile import SegmentFile
+from search.index.whoosh.columnar.workers import Workers
 from search.index.whoosh.writing import MEMORY
 from search.query.nodes import Term
 from search.query.results import Question
@@ -237,6 +239,32 @@ def test_an_archive_larger_than_memory_is_written_by_several_processes(tmp_path:
     assert (engine.status().articles, engine.status().quotes) == (59, 57)
     assert len(segments(tmp_path)) <= compacting.MOST
     assert list(engine.verify()) == []
+
+
+@pytest.mark.parametrize("moment", ["inverting", "merging"])
+def test_a_writer_of_several_processes_that_is_killed_leaves_nobody_writing(
+    engine: WhooshEngine, tmp_path: Path, moment: str
+) -> None:
+    def killed() -> None:
+        with opened(tmp_path, memory=24_000).build() as writer:
+            for number in range(12):
+                writer.put(source("new.txt"), [article(f"new{number}", "Barges sail.")])
+            if moment == "inverting":
+                kill()
+            Workers.finish = lambda workers: kill()  # type: ignore[assignment, method-assign]  # in this process alone
+            writer.commit()
+
+    assert in_child(killed) == -signal.SIGKILL
+    assert states(engine) == (3, 0)
+    for _ in range(6000):  # the lock is free when the last of its processes has ended
+        try:
+            update(engine)
+            break
+        except IndexLocked:
+            time.sleep(0.01)
+    assert states(engine) == (2, 1)
+    assert list(engine.verify()) == []
+    assert len(list((tmp_path / "index" / "generations").iterdir())) == 2
 
 
 def test_a_process_that_fails_spoils_the_build_alone(
