@@ -19,7 +19,7 @@ PASSAGE, MARK = 44, 13  # the tags of a passage and of a marked word
 
 _FRAME = 6_800  # what surrounds results, without addresses
 _ADDRESSES = 34  # in the frame
-_VALUE, _BAR, _HIT, _QUOTE = 275, 215, 215, 105  # without addresses and texts; a quote beyond what a hit has
+_VALUE, _BAR, _HIT, _QUOTE = 275, 215, 215, 60  # without addresses and texts; a quote beyond what a hit has
 _REASONS, _REASON = 90, 90  # why a hit matched: once, and for each word
 _LINK = 270  # to a passage in its article, without the address of the search
 
@@ -73,7 +73,9 @@ class Weights:
         bars = min(layout.bars, len(results.histogram))
         each = _HIT + self._reasons + (address if layout.telling else 0)
         link = (_LINK + address) * layout.links if layout.telling and self._linked else 0
-        hits = sum(each + hit.told(layout.passages) + (link if hit.passages else 0) for hit in self._hits)
+        hits = sum(
+            each + hit.told(layout.passages) + (link if hit.passages and not hit.quote else 0) for hit in self._hits
+        )
         return _FRAME + _ADDRESSES * address + values * (_VALUE + 2 * address) + bars * (_BAR + 2 * address) + hits
 
 
@@ -81,10 +83,12 @@ def _weight(hit: Hit) -> _Weight:
     article, quote = hit.article, hit.quote
     if quote:
         told = [article.url, *[quote.speaker or ""] * 2, quote.role or "", quote.cue or ""]
-        return _Weight(_QUOTE + _size(told), _size([quote.text]), _size([article.headline]), quote=True)
+        return _Weight(
+            _QUOTE + _size(told), _size([quote.text]) + MARK * len(hit.marks), _size([article.headline]), quote=True
+        )
     told = [article.headline, article.url, *(speaker.name for speaker in article.speakers[:3])]
-    passages = _size(snippet.text for snippet in hit.snippets) + PASSAGE * len(hit.snippets)
-    return _Weight(_size(told), passages)
+    passages = sum(_size([one.text]) + PASSAGE + MARK * len(one.marks) for one in hit.snippets)
+    return _Weight(_size(told) + MARK * len(hit.headline_marks), passages)
 
 
 def _size(texts: Iterable[str]) -> int:

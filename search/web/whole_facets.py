@@ -16,11 +16,12 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 
 from search.articles.topics import TopicTable
 from search.fields import FACETS, DocumentKind
-from search.query.results import FacetCount, Results
+from search.query.results import FacetCount, Question, Results
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.branches import Branch, branches_of
 from search.web.directory import folded
 from search.web.facets import Choice, chips, choice, facet_url
+from search.web.keeping import kept
 from search.web.pages import Pages, pages
 from search.web.views import engine
 
@@ -32,6 +33,7 @@ ORDERS: dict[Order, str] = {"tree": "As a tree", "count": "Count", "name": "A–
 MOST_VALUES = 50_000  # values of one facet, the most frequent ones, that are sorted, looked through and listed
 SIZE = 80  # values on a page
 
+_ALL = 1 << 31
 _ROOM = 44_000  # characters of values that a page can carry and stay under 60 KB
 _VALUE = 440  # of them for a value, without its two addresses
 _TREES = ("topic", "sector")
@@ -173,13 +175,21 @@ def _part(asked: FacetList, found: Sequence[FacetCount]) -> list[FacetCount]:
     """The values on the page asked for; of a tree also those above the first, so that it hangs on something."""
     start = (asked.page - 1) * asked.size
     if asked.order == "name":
-        found = sorted(found, key=lambda count: (_line(count.label), count.value))
+        ranks = kept(engine(), f"ranks of {asked.facet}", lambda: _ranks(asked.facet))
+        found = sorted(found, key=lambda count: ranks.get(count.value, len(ranks)))
     if asked.order != "tree":
         return list(found[start : start + asked.size])
     by_code = {count.value: count for count in found}
     codes = [branch.code for top in _tree(asked.facet, found) for branch in top.walk()][start : start + asked.size]
     above = [code for code in _table().path(codes[0])[:-1] if code in by_code] if codes else []
     return [by_code[code] for code in (*above, *codes)]
+
+
+def _ranks(facet: str) -> dict[str, int]:
+    """Where each value of a facet stands in the order of the alphabet, in the whole archive."""
+    every = engine().search(Question(facets=(facet,), facet_limit=_ALL, limit=0)).facets.get(facet, ())
+    in_order = sorted(every, key=lambda count: (_line(count.label), count.value))
+    return {count.value: rank for rank, count in enumerate(in_order)}
 
 
 def _tree(facet: str, counts: Sequence[FacetCount]) -> tuple[Branch, ...]:
