@@ -17,7 +17,7 @@ HEADLINE = 100  # characters of a quote: fewer leave its article's headline away
 SHORTEST = 40  # a passage of fewer characters tells nothing
 PASSAGE, MARK = 44, 13  # the tags of a passage and of a marked word
 
-_FRAME = 6_800  # what surrounds results, without addresses
+_FRAME = 8_300  # what surrounds results, without addresses
 _ADDRESSES = 34  # in the frame
 _VALUE, _BAR, _HIT, _QUOTE = 275, 215, 215, 60  # without addresses and texts; a quote beyond what a hit has
 _REASONS, _REASON = 90, 90  # why a hit matched: once, and for each word
