@@ -21,7 +21,8 @@ class Backfile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "index"
-        self._engine = WhooshEngine(self._folder, timeout=60, label=lambda code: code)
+        # the others can't bring one speaker's names together, so that all of them count the same
+        self._engine = WhooshEngine(self._folder, timeout=60, label=lambda code: code, settled=lambda name: True)
 
     def index(self, articles: Iterable[Article]) -> None:
         with self._engine.build() as writer:
