@@ -46,11 +46,16 @@ class Times:
 
 @dataclass(frozen=True)
 class Asked:
-    """What asking cost; `kinds` are p50 by kind of question. `counts` are what the job counted, by question."""
+    """What asking cost; `kinds` are p50 by kind of question. `counts` are what the job counted, by question.
+
+    `cpu` is processor time, of which other work on the machine takes nothing away.
+    """
 
     serving_mb: float
     top10_ms: Times
     job_ms: Times
+    top10_cpu_ms: Times
+    job_cpu_ms: Times
     top10_kinds_ms: dict[str, float]
     job_kinds_ms: dict[str, float]
     counts: list[tuple[object, ...]] = field(repr=False)
@@ -128,12 +133,14 @@ def _indexed(engine: Contestant, articles: Sequence[Article], folder: Path) -> I
 def _asked(engine: Contestant, asks: Sequence[Ask]) -> Asked:
     before = private_mb()
     engine.open()
-    top10, _ = timed(engine.top10, asks)
-    job, outcomes = timed(engine.job, asks)
+    top10, top10_cpu, _ = timed(engine.top10, asks)
+    job, job_cpu, outcomes = timed(engine.job, asks)
     return Asked(
         serving_mb=private_mb() - before,
         top10_ms=_times(top10),
         job_ms=_times(job),
+        top10_cpu_ms=_times(top10_cpu),
+        job_cpu_ms=_times(job_cpu),
         top10_kinds_ms=_by_kind(top10, asks),
         job_kinds_ms=_by_kind(job, asks),
         counts=[counts(outcome) for outcome in outcomes],
@@ -154,9 +161,9 @@ def _highest(found: Counts) -> list[int]:
     return sorted(filter(None, found.values()), reverse=True)[:LISTED]
 
 
-def timed(ask_engine: Callable[[Ask], T], asks: Sequence[Ask]) -> tuple[list[float], list[T]]:
-    """The best of some rounds for each question, in milliseconds; each asks all, so that no answer is at hand."""
-    best = [float("inf")] * len(asks)
+def timed(ask_engine: Callable[[Ask], T], asks: Sequence[Ask]) -> tuple[list[float], list[float], list[T]]:
+    """The best of some rounds for each question, in ms, and of processor time; each asks all, so none is at hand."""
+    best, best_cpu = [float("inf")] * len(asks), [float("inf")] * len(asks)
     answers: list[T] = []
     end = time.perf_counter() + _LONG
     for number_of_round in range(_ROUNDS):
@@ -164,10 +171,11 @@ def timed(ask_engine: Callable[[Ask], T], asks: Sequence[Ask]) -> tuple[list[flo
             break
         answers.clear()
         for number, ask in enumerate(asks):
-            start = time.perf_counter()
+            start, start_cpu = time.perf_counter(), time.process_time()
             answers.append(ask_engine(ask))
             best[number] = min(best[number], (time.perf_counter() - start) * 1000)
-    return best, answers
+            best_cpu[number] = min(best_cpu[number], (time.process_time() - start_cpu) * 1000)
+    return best, best_cpu, answers
 
 
 def _times(best: Sequence[float]) -> Times:

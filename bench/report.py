@@ -18,6 +18,8 @@ _ROWS: list[tuple[str, Callable[[Measured], float], str]] = [
     ("whole job, ms p50", lambda m: m.asked.job_ms.p50, "{:.2f}"),
     ("whole job, ms p90", lambda m: m.asked.job_ms.p90, "{:.2f}"),
     ("whole job, ms p99", lambda m: m.asked.job_ms.p99, "{:.2f}"),
+    ("top ten alone, processor ms p50", lambda m: m.asked.top10_cpu_ms.p50, "{:.2f}"),
+    ("whole job, processor ms p50", lambda m: m.asked.job_cpu_ms.p50, "{:.2f}"),
 ]
 _COUNTED = ("total", "hits", "snippets", "facets", "histogram")
 

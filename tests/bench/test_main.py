@@ -95,6 +95,7 @@ def test_a_run_prints_the_table_and_writes_the_figures(tmp_path: Path, capsys: p
     assert figures["articles"] == _MANY
     for measured in figures["engines"].values():
         assert measured["top10_ms"]["p50"] <= measured["job_ms"]["p99"]
+        assert 0 < measured["top10_cpu_ms"]["p50"] <= measured["job_cpu_ms"]["p99"]
         assert measured["index_docs_per_s"] > 0
         assert measured["index_bytes_per_text_byte"] > 0
         assert measured["peak_mb"] > 0
