@@ -1,4 +1,8 @@
-"""Which segments are merged: few segments answer fast, and a small one more should not rewrite a large one."""
+"""Which segments are merged: few segments answer fast, and a small one more should not rewrite a large one.
+
+A build merges what its processes wrote as far as segments may grow. An update adds a segment of its own, and merges
+before it publishes once there are more than `MOST`: mostly the small ones that updates before it have left.
+"""
 
 from __future__ import annotations
 
