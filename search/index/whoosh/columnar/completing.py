@@ -1,12 +1,12 @@
 """Names and headlines by the beginnings of their words, from the words that the facets and the text have already.
 
-A beginning of few words is looked up in the dictionary of words; one of many is found among the most frequent names
-soon enough. Nothing is read but the names told and the articles whose headlines are.
+The names that have words so beginning are found as numbers, that of the most frequent name the lowest; of text, only
+the names told are read and the articles whose headlines are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 
@@ -16,7 +16,7 @@ from search.index.completing import NAMED, begins, headline_node
 from search.index.whoosh.columnar.expanding import form_sizes
 from search.index.whoosh.columnar.matching import Expansion, Matching
 from search.index.whoosh.columnar.places import Place
-from search.index.whoosh.columnar.postings import numbers
+from search.index.whoosh.columnar.postings import numbers, sizes_of
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
@@ -29,9 +29,9 @@ Ranges = dict[str, list[range]]  # for each word typed, where the words that beg
 
 MOST_FORMS = 5  # that the beginning of a headline's word stands for
 
-_MOST_LISTS = 100  # of one word; with more, the most frequent names are looked through
-_MOST_LISTS_OF_SEVERAL = 3_000
+_FEW = 40  # lists of names that are read one by one; of more, those between are read too, and left out
 _ALL = 1 << 31
+_NONE = np.empty(0, np.int64)
 
 
 class Completing:
@@ -52,8 +52,7 @@ class Completing:
     ) -> Iterator[tuple[str, str, int]]:
         """Values of a facet with their labels and counts, the most frequent first."""
         counted = self._counted[facet]
-        found = self._looked_up(facet, ranges)
-        for rank in range(len(counted)) if found is None else sorted(found):
+        for rank in self._having_all(facet, ranges):
             value, count = counted[rank]
             label = self._labels.get(value, value)
             if begins(words, label):
@@ -83,29 +82,27 @@ class Completing:
         return dict(self._searcher.answer(asked, lambda: None).facets)
 
     @cached_property
-    def _ranks(self) -> dict[str, dict[str, int]]:
-        """Where each value stands among all of its facet."""
+    def _ranks(self) -> dict[str, list[Array]]:
+        """For each facet and segment, where each value stands among all: the most frequent first, -1 for none."""
+        segments = self._searcher.segments
         return {
-            facet: {value: rank for rank, (value, _) in enumerate(counted)} for facet, counted in self._counted.items()
+            facet: [_ranks({value: rank for rank, (value, _) in enumerate(counted)}, facet, one) for one in segments]
+            for facet, counted in self._counted.items()
         }
 
-    def _looked_up(self, facet: str, ranges: Ranges) -> set[int] | None:
-        """The ranks of values that have the rarest of the words, or None where there are too many to look up."""
-        segments = self._searcher.segments
-        lists = {
-            word: [_forms(segment, facet, forms) for segment, forms in zip(segments, of, strict=True)]
-            for word, of in ranges.items()
-        }
-        sizes = {word: sum(map(len, found)) for word, found in lists.items()}
-        rarest = min(sizes, key=sizes.__getitem__)
-        if sizes[rarest] > (_MOST_LISTS if len(ranges) == 1 else _MOST_LISTS_OF_SEVERAL):
-            return None
-        ranks, found = self._ranks[facet], set()
-        for segment, forms in zip(segments, lists[rarest], strict=True):
-            for value in _values(segment, facet, forms):
-                if (rank := ranks.get(value)) is not None:
-                    found.add(rank)
-        return found
+    def _having_all(self, facet: str, ranges: Ranges) -> Iterator[int]:
+        """The ranks of the values whose names have words of the same stems as each beginning's, ascending."""
+        found = [self._having(facet, of) for of in ranges.values()]
+        both = found[0]
+        for other in found[1:]:
+            both = np.intersect1d(both, other, assume_unique=True)
+        return map(int, both)
+
+    def _having(self, facet: str, ranges: Sequence[range]) -> Array:
+        ranked = zip(self._searcher.segments, ranges, self._ranks[facet], strict=True)
+        held = [ranks[_values(one, facet, forms)] for one, forms, ranks in ranked]
+        found = np.unique(np.concatenate([_NONE, *held]))
+        return found[found >= 0]
 
     def _most_frequent(self, ranges: Sequence[range]) -> tuple[bytes, ...]:
         """The most frequent of the words."""
@@ -118,19 +115,26 @@ class Completing:
         return tuple(nsmallest(MOST_FORMS, found, key=lambda word: (-found[word], word)))
 
 
-def _forms(segment: Segment, facet: str, forms: range) -> Array:
-    """Those of the words that stand in names of the facet."""
-    every = np.arange(forms.start, forms.stop)
-    return every[form_sizes(segment, segment.streams[facet], every) > 0]
+def _ranks(ranks: Mapping[str, int], facet: str, segment: Segment) -> Array:
+    values = segment.values.slice(*segment.facet_range(facet))
+    return np.array([ranks.get(value.decode("utf-8", "surrogatepass"), -1) for value in values], np.int64)
 
 
-def _values(segment: Segment, facet: str, forms: Array) -> Iterable[str]:
-    """The values whose names have one of the words."""
+def _values(segment: Segment, facet: str, forms: range) -> Array:
+    """The values of a facet whose names have a word of the same stem as one of the words."""
     stream = segment.streams[facet]
-    base, _ = segment.facet_range(facet)
-    grouped = segment.families.grouped(forms)
-    found = {doc for term, ranks in grouped for doc in stream.docs_of_forms(term, ranks).tolist()}
-    return (segment.values[base + doc].decode("utf-8", "surrogatepass") for doc in found)
+    terms = np.unique(segment.families.form_terms[forms.start : forms.stop])
+    at = np.searchsorted(stream.terms, terms)
+    held = at < len(stream.terms)
+    at = at[held][stream.terms[at[held]] == terms[held]]
+    if len(at) <= _FEW:
+        return np.concatenate([_NONE, *map(stream.docs.numbers, at.tolist())])
+    first, last = int(at[0]), int(at[-1]) + 1
+    wanted = np.zeros(last - first, np.bool_)
+    wanted[at - first] = True
+    sizes = sizes_of(stream.starts[first : last + 1])
+    found: Array = stream.docs.slice(first, last, np.full(last - first, stream.size))[np.repeat(wanted, sizes)]
+    return found
 
 
 def _largest(sizes: Array, most: int) -> list[int]:
