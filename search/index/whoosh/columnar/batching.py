@@ -17,7 +17,7 @@ from search.index.whoosh.columnar.workers import cores
 
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
 _MESSAGE = 1 << 18  # bytes of stored articles that are sent together
-_TAKEN = 6  # memory that inverting takes for each byte of a stored article
+_TAKEN = 12  # memory that inverting takes for each byte of a stored article, and what is left of the batch before
 _BESIDE = 1 << 27  # and beside that, whatever the size
 
 
