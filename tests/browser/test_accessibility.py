@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 from tests.archive import HARVEST, OIL
 
@@ -29,9 +29,12 @@ URLS = {
     "topic": f"/topics/{OIL.path[-2]}",
     "places": "/places?q=lor",
     "place": "/places/lorne",
+    "agencies": "/agencies",
+    "agency": "/agencies/nora",
     "years": "/browse",
     "month": "/browse/2022/02",
     "day": "/browse/2022/02/04",
+    "empty": "/browse/9999",
     "matrix": "/quotes/matrix?columns=topic",
     "facet": "/search/facets/speaker?q=wheat&not_speaker=Tomas+Brandt",
     "tree": "/quotes/facets/sector?order=tree",
@@ -70,3 +73,29 @@ def test_no_page_has_a_serious_fault(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the screen"
     context.close()
     assert not faults
+
+
+@pytest.mark.parametrize("width", [320, 640, 768])
+def test_no_page_is_wider_than_its_window(chromium: Browser, address: str, width: int) -> None:
+    """320 is a window of 1280 at 400 %, 640 one at 200 %."""
+    context = chromium.new_context(base_url=address, viewport={"width": width, "height": 600})
+    page = context.new_page()
+    wide = []
+    for name, url in URLS.items():
+        page.goto(url)
+        page.evaluate(UNFOLDED)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(name)
+    context.close()
+    assert not wide
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_of_recent_searches_has_no_fault(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/search?q=wheat&place=Port+Velden")
+    page.goto("/")
+    page.get_by_label("Search the archive").focus()
+    expect(page.get_by_role("region", name="Recent searches", exact=True)).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert not [(fault["id"], fault["nodes"]) for fault in found if fault["impact"] != "minor"]

@@ -139,3 +139,39 @@ def test_a_page_can_be_walked_with_tab_alone(page: Page) -> None:
         names.append(page.evaluate("document.activeElement.textContent.trim()"))
     for name in ("Back to the results", "Next hit", "Ines Calloway", "APA"):
         assert name in names
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Tab until what has the focus is called so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()").startswith(name):
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def test_search_narrow_leave_out_read_and_come_back_by_keys_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("wheat")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("4 articles for wheat")
+    tab_to(page, "Port Velden")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name=re.compile("^Port Velden"))).to_be_checked()
+    expect(heading).to_have_text(re.compile("^[12] articles? for wheat"))
+    tab_to(page, "Newest")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("place=Port.Velden&sort=newest"))
+    tab_to(page, HARVEST.headline)
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text(HARVEST.headline)
+    page.keyboard.press("n")
+    expect(page.locator("mark").first).to_be_focused()
+    tab_to(page, "Back to the results")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("place=Port.Velden&sort=newest#hit-1$"))
+    tab_to(page, "Take off the filter Place: Port Velden")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("4 articles for wheat")
