@@ -25,7 +25,7 @@ class Numbers:
         self.forms: dict[str, int] = {}
         self.terms: dict[str, int] = {}
         self.term_of_form: list[int] = []
-        self._pieces = Pieces(self._analyse)
+        self._pieces = Pieces()
         self._plain: dict[str, int] = {}
         self._forms = array("I")
         self._ends = array("I", [0])
@@ -34,7 +34,7 @@ class Numbers:
         """The forms of texts in order, one text after the other, and how many each has."""
         if not texts:
             return np.empty(0, np.uint32), np.empty(0, np.int64)
-        pieces, pieces_of_text = self._pieces.of(texts)
+        pieces, pieces_of_text = self._pieces.of(texts, self._analyse)
         ends = np.array(self._ends, np.int64)
         sizes = np.diff(ends)[pieces]
         found = np.array(self._forms, np.uint32)[np.repeat(ends[pieces], sizes) + within(sizes)]

@@ -26,13 +26,12 @@ _ODD = np.uint64(0xFF51AFD7ED558CCD)
 class Pieces:
     """Numbers pieces from 0 on and tells each new one to `told`, in the order of the numbers, to keep what it means."""
 
-    def __init__(self, told: Callable[[str], None]) -> None:
-        self._told = told
+    def __init__(self) -> None:
         self._count = 0
         self._in_table = 0
         self._empty(_SMALLEST)
 
-    def of(self, texts: list[str]) -> tuple[Array, Array]:
+    def of(self, texts: list[str], told: Callable[[str], None]) -> tuple[Array, Array]:
         """The numbers of all pieces of all texts, and how many pieces each text has: at least one."""
         encoded = [text.encode() for text in texts]
         run = b"\n".join((*encoded, b""))
@@ -41,25 +40,25 @@ class Pieces:
         starts = np.concatenate([[0], ends[:-1] + 1])
         text_ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1) - 1
         counts = np.diff(np.searchsorted(ends, text_ends, "right"), prepend=0)
-        return self._numbers(run, letters, starts, ends), counts
+        return self._numbers(run, letters, starts, ends, told), counts
 
-    def _numbers(self, run: bytes, letters: Array, starts: Array, ends: Array) -> Array:
+    def _numbers(self, run: bytes, letters: Array, starts: Array, ends: Array, told: Callable[[str], None]) -> Array:
         hashes = _hashes(letters, starts, ends)
         numbers, unknown = self._looked_up(hashes)
         is_long = ends - starts > _LONGEST
         for piece in np.flatnonzero(is_long).tolist():
-            numbers[piece] = self._told_number(run[starts[piece] : ends[piece]])
+            numbers[piece] = self._told_number(run[starts[piece] : ends[piece]], told)
         unknown = unknown[~is_long[unknown]]
         new, firsts, which = np.unique(hashes[unknown], return_index=True, return_inverse=True)
         if len(new):
             pieces = unknown[firsts].tolist()
-            found = np.array([self._told_number(run[starts[piece] : ends[piece]]) for piece in pieces], np.uint32)
+            found = np.array([self._told_number(run[starts[piece] : ends[piece]], told) for piece in pieces], np.uint32)
             numbers[unknown] = found[which]
             self._keep(new, found)
         return numbers
 
-    def _told_number(self, piece: bytes) -> int:
-        self._told(piece.decode())
+    def _told_number(self, piece: bytes, told: Callable[[str], None]) -> int:
+        told(piece.decode())
         self._count += 1
         return self._count - 1
 
