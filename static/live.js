@@ -53,7 +53,7 @@ const takeBox = (fresh, typed) => {
   const [old, next] = [document, fresh].map((page) => page.querySelector("header form.box"));
   old.action = next.getAttribute("action");
   for (const input of old.querySelectorAll("input[type=hidden]")) input.remove();
-  old.querySelector("button:last-of-type").before(...next.querySelectorAll("input[type=hidden]"));
+  old.querySelector(":scope > button").before(...next.querySelectorAll("input[type=hidden]"));
   for (const name of ["q", "match"]) {
     if (!typed || old.elements[name] !== document.activeElement) old.elements[name].value = next.elements[name].value;
   }

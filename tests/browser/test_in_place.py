@@ -143,6 +143,18 @@ def test_the_box_asks_with_the_filters_that_are_in_use(page: Page) -> None:
     assert stayed(page)
 
 
+def test_the_empty_box_keeps_the_filters_though_recent_searches_are_listed_there(page: Page) -> None:
+    start(page, "/search?q=wheat&place=Port+Velden")
+    page.get_by_label("Search the archive").fill("")
+    expect(page.get_by_role("region", name="Recent searches", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?place=Port\+Velden$"))
+    page.get_by_label("Search the archive").fill("silos")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=silos&place=Port\+Velden$"))
+    assert stayed(page)
+
+
 def test_nothing_found_is_told_in_place_and_led_out_of(page: Page) -> None:
     start(page, "/search?q=wheat")
     page.get_by_label("Search the archive").fill("wheat unheardof")
