@@ -11,6 +11,7 @@ from search.articles.model import Article, Quote
 from search.index.completing import NAMED, typed
 from search.index.engine import QueryTimeout
 from search.index.suggesting import suggestion
+from search.index.whoosh.columnar import spelling
 from search.index.whoosh.columnar.counting import ValueCount
 from search.index.whoosh.columnar.places import Place, Places
 from search.index.whoosh.generation import Generation
@@ -46,7 +47,7 @@ def answer(generation: Generation, question: Question, deadline: Deadline) -> Re
         facet_sizes=found.facet_sizes,
         histogram=found.histogram,
         diagnostics=found.diagnostics,
-        suggestion=None if found.total else _suggestion(generation, question, deadline),
+        suggestion=_suggestion(generation, question, deadline) if _may_be_misspelt(question, found.total) else None,
         generation=generation.name,
     )
 
@@ -93,6 +94,11 @@ def _counted(same: Same, facet: str, count: FacetCount) -> FacetCount:
     """A count with the other values that are counted with it, labelled with the one that is shown for all."""
     others = tuple(value for value in same.group(facet, count.value) if value != count.value)
     return count._replace(label=same.shown(facet, count.value), others=others)
+
+
+def _may_be_misspelt(question: Question, total: int) -> bool:
+    """Whether nothing is found, or hardly anything by a reader who looks at it."""
+    return not total or (total <= spelling.RARE and question.limit > 0)
 
 
 def _suggestion(generation: Generation, question: Question, deadline: Deadline) -> str | None:

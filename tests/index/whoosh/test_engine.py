@@ -88,6 +88,25 @@ def test_known_words_that_find_nothing_together_get_no_suggestion(engine: Whoosh
     assert (results.total, results.suggestion) == (0, None)
 
 
+def test_a_word_that_is_hardly_there_leads_to_one_far_more_frequent_that_is_spelt_much_like_it(folder: Path) -> None:
+    engine = WhooshEngine(folder, label=LABELS.get)
+    often = [article(f"o{n}", f"Bertholt spoke of whales {n} times.", "Harbours.") for n in range(40)]
+    rarely = [article("r1", "Bertolt spoke."), article("r2", "Wales and harbors.")]
+    with engine.build() as writer:
+        writer.put(source(), [*often, *rarely])
+        writer.commit()
+
+    def meant(*words: str) -> tuple[int, str | None]:
+        results = engine.search(Question(node=And(tuple(Term(None, word) for word in words))))
+        return results.total, results.suggestion
+
+    assert meant("bertolt") == (1, "bertholt")
+    assert meant("bertolt", "spoke") == (1, "bertholt spoke")
+    assert meant("wales", "and") == (1, None)
+    assert meant("bertholt") == (40, None)
+    assert engine.search(Question(node=Term(None, "bertolt"), limit=0)).suggestion is None
+
+
 def test_a_suggestion_that_would_find_nothing_is_not_given(engine: WhooshEngine) -> None:
     misspelt = Question(node=And((Term(None, "harbor"), Term(None, "island"))))
     assert engine.search(misspelt).suggestion is None
