@@ -60,7 +60,8 @@ def panels(state: SearchState, results: Results, most: int | None = None) -> lis
 
 def chips(state: SearchState, results: Results, label: Label) -> list[Chip]:
     """The chosen values, those excluded, and the dates."""
-    labels = {(facet, c.value): c.label for facet, counts in results.facets.items() for c in counts}
+    chosen = {facet for side in (state.filters, state.excluded) for facet in side}
+    labels = {(facet, c.value): c.label for facet in chosen for c in results.facets.get(facet, ())}
 
     def worded(facet: str, value: str) -> str:
         return labels.get((facet, value)) or (label(value) if facet in ("topic", "sector") else None) or value

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Literal, cast
 from urllib.parse import urlencode
 
@@ -176,7 +177,7 @@ def _part(asked: FacetList, found: Sequence[FacetCount]) -> list[FacetCount]:
     start = (asked.page - 1) * asked.size
     if asked.order == "name":
         ranks = kept(engine(), f"ranks of {asked.facet}", lambda: _ranks(asked.facet))
-        found = sorted(found, key=lambda count: ranks.get(count.value, len(ranks)))
+        found = nsmallest(start + asked.size, found, key=lambda count: ranks.get(count.value, len(ranks)))
     if asked.order != "tree":
         return list(found[start : start + asked.size])
     by_code = {count.value: count for count in found}
