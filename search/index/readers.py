@@ -6,6 +6,7 @@ A record that raises, or ends its worker, is a problem of that record: it is nam
 
 from __future__ import annotations
 
+import gc
 import mmap
 import multiprocessing
 import os
@@ -29,6 +30,7 @@ from search.articles.reading import Reader
 
 _BATCH = 48  # records sent to a worker at once
 _AHEAD = 3  # batches under way for each worker
+_MADE = 50_000  # objects made between two looks for cycles: a few articles' worth, of which next to none are in any
 
 Read = Article | Problem
 
@@ -173,6 +175,13 @@ def _begin(reader: Reader) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _READER.append(reader)
+    spare_collector()
+
+
+def spare_collector() -> None:
+    """Look for cycles less often, and not among what is there already: a reader and its tables stay."""
+    gc.freeze()
+    gc.set_threshold(_MADE)
 
 
 def _end_with_parent() -> None:
