@@ -1,0 +1,39 @@
+"""What pages need of a whole generation, made before anybody asks for it: lists of names, and the tree of topics.
+
+Each takes a few tenths of a second in an archive of ten thousand speakers, which the first reader of a new generation
+would wait for.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Event
+
+from flask import Flask
+
+from search.index.engine import EngineError, Status
+from search.web.directory import LISTS, directory
+from search.web.topics import codes
+from search.web.views import engine
+
+_EVERY = 5.0  # seconds between looks for a new generation
+
+
+def keep_warm(app: Flask, stop: Event, every: float = _EVERY) -> None:
+    """Warm up, and again for each new generation, until told to stop. Where there is no index, look again later."""
+    seen: Status | None = None
+    while True:
+        with suppress(EngineError), app.app_context():
+            status = engine().status()
+            if status != seen:
+                warm()
+                seen = status
+        if stop.wait(every):
+            return
+
+
+def warm() -> None:
+    """Make for the generation being served what is kept for it."""
+    for facet in LISTS:
+        directory(engine(), facet)
+    codes()
