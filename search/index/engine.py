@@ -116,7 +116,7 @@ class Engine(Protocol):
 
         Speakers, topics, sectors and places in whose names each of the words begins another word, the most frequent
         first; then the newest articles whose headlines have the words, the last of which may be a beginning of more
-        than a letter. Of a beginning of very many words the most frequent stand for it.
+        than a letter. Of a beginning of very many words the most frequent stand for it, of many headlines the newest.
         Raises NoIndex, DamagedIndex, QueryTimeout.
         """
 

@@ -6,13 +6,16 @@ the names told are read and the articles whose headlines are.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
+from itertools import islice
 
 import numpy as np
 
 from search.index.completing import NAMED, begins, headline_node
+from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.expanding import form_sizes
 from search.index.whoosh.columnar.matching import Expansion, Matching
 from search.index.whoosh.columnar.places import Place
@@ -21,17 +24,18 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import TEXT
-from search.query.nodes import EVERYTHING
+from search.query.nodes import EVERYTHING, And, Leaf, Node
 from search.query.results import CompletionKind, Question
 
 Check = Callable[[], None]
 Ranges = dict[str, list[range]]  # for each word typed, where the words that begin so stand in each segment
 
-MOST_FORMS = 5  # that the beginning of a headline's word stands for
+MOST_FORMS = 3  # that the beginning of a headline's word stands for
 
 _FEW = 40  # lists of names that are read one by one; of more, those between are read too, and left out
+_LOOKED_AT = 2_000  # names whose words are compared one by one: more can only differ in which word is meant by which
+_READ = 24  # headlines that have the words before the last
 _ALL = 1 << 31
-_NONE = np.empty(0, np.int64)
 
 
 class Completing:
@@ -52,7 +56,7 @@ class Completing:
     ) -> Iterator[tuple[str, str, int]]:
         """Values of a facet with their labels and counts, the most frequent first."""
         counted = self._counted[facet]
-        for rank in self._having_all(facet, ranges):
+        for rank in islice(self._having_all(facet, ranges), _LOOKED_AT):
             value, count = counted[rank]
             label = self._labels.get(value, value)
             if begins(words, label):
@@ -65,15 +69,22 @@ class Completing:
         """The newest documents whose headlines have the words."""
         if (node := headline_node(words)) is None:
             return []
-        expansion = Expansion(self._most_frequent(ranges[words[-1]]))
+        *whole, last = node.children
+        if not whole:
+            expansion = Expansion(self._most_frequent(ranges[words[-1]]))
+            return list(self._newest(last, {last: expansion}, limit, check))  # type: ignore[dict-item]
+        found = self._newest(And(tuple(whole)), {}, _READ, check)
+        return list(islice((place for place in found if _begins_in(words[-1], place)), limit))
+
+    def _newest(self, node: Node, expansions: dict[Leaf, Expansion], limit: int, check: Check) -> Iterator[Place]:
+        """The newest documents that match, those of one day in the order of their ids."""
         best: list[tuple[int, bytes, Place]] = []
         for segment in self._searcher.segments:
             check()
-            matching = Matching(segment, {node.children[-1]: expansion}, check)  # type: ignore[dict-item]
-            docs = numbers(matching.bits(node) & segment.live)
+            docs = numbers(Matching(segment, expansions, check).bits(node) & segment.live)
             for doc in _newest(segment, docs, limit):
                 best.append((-int(segment.days[doc]), segment.id_of(doc), Place(segment, doc, 0.0)))
-        return [place for _, _, place in nsmallest(limit, best, key=lambda one: one[:2])]
+        return (place for _, _, place in nsmallest(limit, best, key=lambda one: one[:2]))
 
     @cached_property
     def _counted(self) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -92,17 +103,17 @@ class Completing:
 
     def _having_all(self, facet: str, ranges: Ranges) -> Iterator[int]:
         """The ranks of the values whose names have words of the same stems as each beginning's, ascending."""
-        found = [self._having(facet, of) for of in ranges.values()]
-        both = found[0]
-        for other in found[1:]:
-            both = np.intersect1d(both, other, assume_unique=True)
-        return map(int, both)
+        held = np.ones(len(self._counted[facet]) + 1, np.bool_)
+        for of in ranges.values():
+            held &= self._having(facet, of)
+        return map(int, np.flatnonzero(held[:-1]))
 
     def _having(self, facet: str, ranges: Sequence[range]) -> Array:
-        ranked = zip(self._searcher.segments, ranges, self._ranks[facet], strict=True)
-        held = [ranks[_values(one, facet, forms)] for one, forms, ranks in ranked]
-        found = np.unique(np.concatenate([_NONE, *held]))
-        return found[found >= 0]
+        """Whether the value of each rank has one of the words; the last is for values that have no rank."""
+        held = np.zeros(len(self._counted[facet]) + 1, np.bool_)
+        for segment, forms, ranks in zip(self._searcher.segments, ranges, self._ranks[facet], strict=True):
+            held[ranks[_values(segment, facet, forms)]] = True
+        return held
 
     def _most_frequent(self, ranges: Sequence[range]) -> tuple[bytes, ...]:
         """The most frequent of the words."""
@@ -123,18 +134,24 @@ def _ranks(ranks: Mapping[str, int], facet: str, segment: Segment) -> Array:
 def _values(segment: Segment, facet: str, forms: range) -> Array:
     """The values of a facet whose names have a word of the same stem as one of the words."""
     stream = segment.streams[facet]
-    terms = np.unique(segment.families.form_terms[forms.start : forms.stop])
+    terms = np.sort(segment.families.form_terms[forms.start : forms.stop])
+    terms = terms[changes(terms)]
     at = np.searchsorted(stream.terms, terms)
     held = at < len(stream.terms)
     at = at[held][stream.terms[at[held]] == terms[held]]
     if len(at) <= _FEW:
-        return np.concatenate([_NONE, *map(stream.docs.numbers, at.tolist())])
+        return np.concatenate([np.empty(0, np.int64), *map(stream.docs.numbers, at.tolist())])
     first, last = int(at[0]), int(at[-1]) + 1
     wanted = np.zeros(last - first, np.bool_)
     wanted[at - first] = True
     sizes = sizes_of(stream.starts[first : last + 1])
     found: Array = stream.docs.slice(first, last, np.full(last - first, stream.size))[np.repeat(wanted, sizes)]
     return found
+
+
+def _begins_in(word: str, place: Place) -> bool:
+    """Whether a word of the document's headline begins so."""
+    return begins((word,), json.loads(place.segment.stored(place.doc))["headline"])
 
 
 def _largest(sizes: Array, most: int) -> list[int]:
