@@ -1,4 +1,4 @@
-"""What pages need of a whole generation, made before anybody asks for it: lists of names, and the tree of topics.
+"""What is needed of a whole generation, made before anybody asks: names, the tree of topics, what suggestions look up.
 
 Each takes a few tenths of a second in an archive of ten thousand speakers, which the first reader of a new generation
 would wait for.
@@ -37,3 +37,4 @@ def warm() -> None:
     for facet in LISTS:
         directory(engine(), facet)
     codes()
+    engine().completions("a", 1)
