@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
@@ -21,13 +22,14 @@ CREATE TABLE IF NOT EXISTS apart (block TEXT, one TEXT, other TEXT, PRIMARY KEY 
 CREATE TABLE IF NOT EXISTS variant (block TEXT, name TEXT, shown TEXT, PRIMARY KEY (block, name)) WITHOUT ROWID;
 """
 _HELD = 10_000  # rows in memory at a time
+_KNOWN = 65_536  # names whose block is remembered: most speakers speak again
 
 
 class Names:
     """One generation's names; not shared between threads. `settled` says of which names no rule is to judge."""
 
     def __init__(self, path: Path, settled: Callable[[str], bool]) -> None:
-        self._settled = settled
+        self._block = lru_cache(_KNOWN)(lambda name: None if settled(name) else block(name))
         self._told: set[tuple[str, str, str]] = set()
         self._touched: set[str] = set()
         self._sqlite = sqlite3.connect(path, isolation_level=None)
@@ -42,11 +44,10 @@ class Names:
         """Remember what one article says of its speakers, and that they are different ones."""
         blocks: defaultdict[str, list[str]] = defaultdict(list)
         for speaker in speakers:
-            if (of := block(speaker.name)) and not self._settled(speaker.name):
+            if of := self._block(speaker.name):
                 blocks[of].append(speaker.name)
                 self._told.update((of, speaker.name, role) for role in ("", *speaker.roles))
-        for of, names in blocks.items():
-            pairs = [(of, *sorted(pair)) for pair in combinations(names, 2)]
+        if pairs := [(of, *sorted(pair)) for of, names in blocks.items() for pair in combinations(names, 2)]:
             self._sqlite.executemany("INSERT OR IGNORE INTO apart VALUES (?, ?, ?)", pairs)
         if len(self._told) >= _HELD:
             self._flush()
