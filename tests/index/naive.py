@@ -270,7 +270,7 @@ def _names(archive: Archive) -> Groups:
         apart |= {frozenset(pair) for pair in combinations([speaker.name for speaker in speakers], 2)}
     groups: Groups = {}
     for told in roles.values():
-        for names in together([Known(name, frozenset(found)) for name, found in told.items()], apart):
+        for names in together([Known(name, frozenset(found)) for name, found in told.items() if quotes[name]], apart):
             first = shown(names, quotes.__getitem__)
             groups |= dict.fromkeys(names, (first, *(name for name in names if name != first)))
     return groups

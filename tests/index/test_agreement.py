@@ -32,7 +32,7 @@ WORDS = (
     "2,500",
     "Oslo",
 )
-NAMES = ("Ada Brandt", "Bo Ray", "Bo Brandt", "Oslo")
+NAMES = ("Ada Brandt", "Sergei Ray", "Sergey Ray", "Bo Ray", "Oslo")
 PLACES = ("Northport", "Southby", "New Oslo")
 DAYS = ("2021-01-01", "2021-01-31", "2021-02-01", "2022-02-28")
 CODES = ((ECONOMY,), (ECONOMY, TRADE), (TRANSPORT,))
@@ -103,7 +103,7 @@ questions = st.builds(
     documents=st.sampled_from(("article", "quote")),
     node=trees,
     filters=filters,
-    excluded=st.dictionaries(st.sampled_from(("speaker", "place")), st.just(("Bo Ray", "Southby")), max_size=1),
+    excluded=st.dictionaries(st.sampled_from(("speaker", "place")), st.just(("Sergey Ray", "Southby")), max_size=1),
     date_from=days,
     date_to=days,
     sort=st.sampled_from(("relevance", "newest", "oldest")),

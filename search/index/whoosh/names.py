@@ -52,12 +52,17 @@ class Names:
         if len(self._told) >= _HELD:
             self._flush()
 
+    def judge_again(self, names: Iterable[str]) -> None:
+        """Say that some of these names' quotes are gone."""
+        self._touched.update(filter(None, map(self._block, names)))
+
     def bring_together(self, quotes: Callable[[str], int]) -> None:
-        """Judge again the names of all blocks that were told of; `quotes` says how many a name has."""
+        """Judge the names of all blocks that were told of; `quotes` says how many a name has: none, and it is gone."""
         self._flush()
         for of in sorted(self._touched):
             self._sqlite.execute("DELETE FROM variant WHERE block = ?", (of,))
-            for names in together(self._known(of), self._apart(of)):
+            known = [one for one in self._known(of) if quotes(one.name)]
+            for names in together(known, self._apart(of)):
                 name = shown(names, quotes)
                 rows = [(of, other, name) for other in names]
                 self._sqlite.executemany("INSERT INTO variant VALUES (?, ?, ?)", rows)

@@ -187,6 +187,7 @@ class WhooshWriter:
             for listed, segment in zip(self._base.listed[kind], part.segments, strict=True):
                 if found := _owned(kind, segment, article_id):
                     self._deleted.setdefault((kind, listed.segid), BitMap()).update(found)
+                    self._names.judge_again(name for doc in found for name in segment.values_of("speaker", doc))
 
     def _kept(self, kind: DocumentKind) -> Iterator[_Opened]:
         """The served generation's segments as they are from now on, linked into the new one."""
@@ -236,9 +237,6 @@ class WhooshWriter:
     def _opened(self, kind: DocumentKind, listed: ColumnarSegment, deleted: BitMap) -> _Opened:
         segment = Segment(self._path / listed.file_name, kind, deleted)
         return listed.with_size(segment.size, deleted), segment
-
-    def _new_file(self, kind: DocumentKind) -> Path:
-        return self._path / ColumnarSegment(codec.NAMES[kind]).file_name
 
     def _label_of(self, code: str) -> str | None:
         return self._label(code) or self._labels.get(code)

@@ -213,6 +213,13 @@ class Segment:
         at = FACETS.index(facet)
         return self.facet_bases[at], self.facet_bases[at + 1]
 
+    def values_of(self, facet: str, doc: int) -> list[str]:
+        """The values of a facet that a document has."""
+        start, end = self.facet_range(facet)
+        begin, stop = self.arrays["facet_starts"][doc : doc + 2].tolist()
+        ordinals = self.arrays["facet_ordinals"][begin:stop].tolist()
+        return [self.values[o].decode("utf-8", "surrogatepass") for o in ordinals if start <= o < end]
+
     def ordinal(self, facet: str, value: str) -> int | None:
         """The number of a facet's value, or None where no document has it."""
         return self.values.find(value.encode("utf-8", "surrogatepass"), *self.facet_range(facet))
