@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,16 @@ def update(engine: WhooshEngine) -> None:
     with engine.update() as writer:
         writer.put(source("new.txt"), NEW)
         writer.commit()
+
+
+def update_when_free(engine: WhooshEngine) -> None:
+    """The lock of a killed writer is free when the last of its processes has ended."""
+    for _ in range(6000):
+        try:
+            update(engine)
+            break
+        except IndexLocked:
+            time.sleep(0.01)
 
 
 def rebuild(engine: WhooshEngine) -> None:
@@ -256,15 +267,41 @@ def test_a_writer_of_several_processes_that_is_killed_leaves_nobody_writing(
 
     assert in_child(killed) == -signal.SIGKILL
     assert states(engine) == (3, 0)
-    for _ in range(6000):  # the lock is free when the last of its processes has ended
-        try:
-            update(engine)
-            break
-        except IndexLocked:
-            time.sleep(0.01)
+    update_when_free(engine)
     assert states(engine) == (2, 1)
     assert list(engine.verify()) == []
     assert len(list((tmp_path / "index" / "generations").iterdir())) == 2
+
+
+@pytest.mark.parametrize("all_of_them", [True, False], ids=["all processes", "one of them"])
+def test_a_build_that_loses_processes_at_any_change_one_of_them_makes_is_never_served(
+    engine: WhooshEngine, tmp_path: Path, all_of_them: bool
+) -> None:
+    ends = []
+    for number in range(1, 100):
+        place = tmp_path / str(number)
+        shutil.copytree(tmp_path / "index", place, symlinks=True)
+
+        def interrupted(number: int = number, place: Path = place) -> None:
+            os.setpgid(0, 0)
+            parent = os.getpid()
+            change = AtChange(number, lambda: os.killpg(parent, signal.SIGKILL) if all_of_them else kill())
+            sys.addaudithook(lambda event, args: None if os.getpid() == parent else change(event, args))
+            with suppress(EngineError), WhooshEngine(place, label=LABELS.get, memory=24_000).build() as writer:
+                put_and_commit(writer, [article(f"new{n}", "Barges sail.", said={"We": "Bo Ray"}) for n in range(12)])
+                os._exit(77)
+
+        ends.append(in_child(interrupted))
+        fresh = WhooshEngine(place, label=LABELS.get)
+        if ends[-1] == 77:
+            break
+        assert states(fresh) == (3, 0)
+        update_when_free(fresh)
+        assert states(fresh) == (2, 1)
+        assert list(fresh.verify()) == []
+        assert len(list((place / "generations").iterdir())) == 2
+    assert set(ends[:-1]) == {-signal.SIGKILL if all_of_them else 0}
+    assert ends[-1] == 77
 
 
 def test_a_process_that_fails_spoils_the_build_alone(
