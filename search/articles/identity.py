@@ -11,10 +11,11 @@ import re
 import unicodedata
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that reads as a digit
+_PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]  # of ten bits, the lower five first
 _ID_LENGTH = 12  # 60 bits: among ten million articles, one chance in 20,000 that any two collide
 _SLUG_LENGTH = 80
 _NO_LETTER = re.compile(r"[\W_]+")
-_NO_ASCII_LETTER = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
+_ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 
 
 def article_id(*, url: str | None, source_id: str | None, agency: str | None, date: str | None, headline: str) -> str:
@@ -62,14 +63,17 @@ def permalink(article: str, headline: str) -> str:
 
 def folded(text: str | None) -> str:
     """Folded for comparison: no case, accents or punctuation, single spaces. Most texts are ASCII, and quicker so."""
-    if text and text.isascii():
-        return " ".join(text.translate(_NO_ASCII_LETTER).lower().split())
-    folded = unicodedata.normalize("NFKD", text or "").casefold()
+    if not text:
+        return ""
+    if text.isascii():
+        return b" ".join(text.encode().translate(_ASCII_FOLDED).split()).decode()
+    folded = unicodedata.normalize("NFKD", text).casefold()
     if not folded.isascii():
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(_NO_LETTER.sub(" ", folded).split())
 
 
 def _digest(parts: tuple[str, ...], length: int) -> str:
+    """So many characters, an even number, that stand for the parts."""
     number = int.from_bytes(hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest(), "big")
-    return "".join(_ALPHABET[number >> 5 * i & 31] for i in range(length))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(0, 5 * length, 10)])

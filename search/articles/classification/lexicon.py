@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from search.articles.classification.topic_file import Entry, fold
 
@@ -107,12 +106,12 @@ class Lexicon(dict[str, Word]):
         found: list[int] = []
         hidden: dict[int, int] = {}
         end = 0
-        for position, (word, after) in enumerate(pairwise(words), 1):
-            node = word.node
-            if node is None:
+        for position, node in enumerate([word.node for word in words], 1):
+            if node is None:  # as of most words
                 continue
-            if after.folded in node.next:
-                node = _longest(node.next[after.folded], words, position + 1)
+            after = words[position].folded
+            if after in node.next:
+                node = _longest(node.next[after], words, position + 1)
             if not node.length:
                 continue
             if position > end:

@@ -96,8 +96,11 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
     for code, amount in own.items():
         if amount > 0.0:
             for ancestor in paths.get(code, ()):
-                total[ancestor] = total.get(ancestor, 0.0) + amount
-                if amount > peak.get(ancestor, 0.0):
+                if ancestor not in total:
+                    total[ancestor] = peak[ancestor] = amount
+                    continue
+                total[ancestor] += amount
+                if amount > peak[ancestor]:
                     peak[ancestor] = amount
     enough = ENOUGH - ROUNDING
     return Weighed(total, peak, frozenset([code for code, amount in total.items() if amount >= enough]))

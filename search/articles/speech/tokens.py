@@ -16,8 +16,9 @@ _TOKEN = re.compile(r"\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e")
 _REMEMBERED = 50_000
 _LONGEST = 30
 
-#: The tokens between two blanks, a character of kind for each, and where each starts.
-Chunk = tuple[list[str], str, list[int]]
+#: The tokens between two blanks, a character of kind for each, and where each starts; the width with the blank; and
+#: the word, where it is one and nothing else, as by far the most are: that is quicker.
+Chunk = tuple[list[str], str, list[int], int, str]
 
 
 class _Chunks(dict[str, Chunk]):
@@ -30,8 +31,10 @@ class _Chunks(dict[str, Chunk]):
     def __missing__(self, chunk: str) -> Chunk:
         tokens = list(_TOKEN.finditer(chunk))
         words = [token.group() for token in tokens]
-        found = words, "".join(map(self._kinds.__getitem__, words)), [token.start() for token in tokens]
-        if len(chunk) <= _LONGEST and BREAK not in chunk:
+        alone = chunk if words == [chunk] else ""
+        kinds = "".join(map(self._kinds.__getitem__, words))
+        found = words, kinds, [token.start() for token in tokens], len(chunk) + 1, alone
+        if len(chunk) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[chunk] = found
@@ -52,21 +55,33 @@ class Tokens:
 
     def cut(self, start: int, end: int) -> None:
         """Adds the tokens of a stretch of the text."""
+        paragraphs = self._text[start:end].split(BREAK)
+        self._cut(paragraphs[0], start)
+        start += len(paragraphs[0])
+        for paragraph in paragraphs[1:]:
+            self._add(BREAK, "¶", start)
+            self._cut(paragraph, start + 1)
+            start += len(paragraph) + 1
+
+    def _cut(self, text: str, start: int) -> None:
         words, kinds, starts, chunks = self.words, self.kinds, self.starts, self._chunks
-        for chunk in self._text[start:end].split(" "):
-            found, kind, offsets = chunks[chunk]
-            if len(found) == 1:  # by far the most are, and quicker so
-                words.append(found[0])
+        for chunk in text.split(" "):
+            found, kind, offsets, width, alone = chunks[chunk]
+            if alone:
+                words.append(alone)
                 kinds.append(kind)
-                starts.append(start + offsets[0])
+                starts.append(start)
             else:
                 words += found
                 kinds += kind
                 starts += [start + offset for offset in offsets]
-            start += len(chunk) + 1
+            start += width
 
     def fold(self, start: int) -> None:
         """Adds one token for a marked stretch."""
-        self.words.append("")
-        self.kinds.append("q")
+        self._add("", "q", start)
+
+    def _add(self, word: str, kind: str, start: int) -> None:
+        self.words.append(word)
+        self.kinds.append(kind)
         self.starts.append(start)
