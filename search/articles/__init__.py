@@ -5,6 +5,7 @@ files -> reading         from a folder to `Article`s; the rest are steps that `r
 dateline, published      where and when              (wire/: agencies, places, dates)
 quotes, speakers         who said what               (speech/: from marks and words up to statements)
 naming, aliases.toml     one name for one speaker, whatever article they speak in
+variants                 which names of a whole archive are one speaker's
 topics, topics.toml      what it is about            (classification/: the words and their weights)
 formats/                 how bytes become text, and text an article's parts
 evidence, account        the way back: from an article to the words that led to it, for a person to read

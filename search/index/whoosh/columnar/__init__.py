@@ -12,10 +12,13 @@ encoding.py     postings -> arrays; what they are made of:
   postings.py     lists of documents and positions, most of them split, the longest as roaring bitmaps
   weights.py      weighted frequencies
   families.py, ranks.py   the forms of a term, and which of them each word is
-segment.py      the arrays of a segment by their meaning
-matching.py     the query tree over one segment
+stream_arrays.py, facet_arrays.py   the arrays of a stream and of the facets
+segment.py      the arrays of a segment by their meaning; days.py, dates as numbers
+searching.py    a question over all segments; facet_values.py numbers their values together
+matching.py     the query tree over one segment; results.py, what facet filters leave of it
+expanding.py, expansions.py   what prefixes and misspelt words stand for; spelling.py, what was probably meant
 completing.py   beginnings of names and headlines
-scoring.py      BM25F for the documents that match
-faceting.py     counts of facet values
-merging.py      several segments -> one
+scoring.py      BM25F for the documents that match; ranking.py, the wanted page of them; places.py, where they are
+faceting.py     counts in one segment; counting.py, over all
+merging.py      several segments -> one: parting.py, renumbering.py, stream_merging.py
 """
