@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -27,7 +26,7 @@ def find_quotes(
     texts = context + ["" if paragraph.heading else paragraph.text for paragraph in paragraphs]
     begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
     n = narrate(texts)
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     quotes = []
     for said in Listener(n).statements():
         number = bisect_right(begins, said.start) - 1
@@ -35,9 +34,10 @@ def find_quotes(
             continue
         offset = begins[number]
         text = texts[number][said.start - offset : said.end - offset]
+        before = seen.get(text, 0)
         quotes.append(
             Quote(
-                id=quote_id(article_id, text if text.isascii() else _plain(text), seen[text]),
+                id=quote_id(article_id, text if text.isascii() else _plain(text), before),
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,
@@ -49,7 +49,7 @@ def find_quotes(
                 end=said.end - offset,
             )
         )
-        seen[text] += 1
+        seen[text] = before + 1
     return tuple(quotes)
 
 

