@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from search.articles.model import Article, Quote
 from search.fields import DocumentKind
@@ -22,9 +22,8 @@ from search.query.results import Hit
 from search.query.state import from_args
 from search.web import errors
 from search.web.api import asked_for, quote_json
-from search.web.citations import bibtex
-from search.web.provenance import Provenance, base_address, provenance, quote_path
-from search.web.references import bibtex_entries, ris, ris_records
+from search.web.provenance import Provenance, provenance, provenance_of_one
+from search.web.references import bibtex_entries, ris_records
 from search.web.tables import table
 from search.web.views import engine
 
@@ -73,19 +72,28 @@ def quotes(suffix: str) -> Response:
     return _export("quote", suffix)
 
 
-@exports.get("/articles/<id>.<any(ris,bib):suffix>")
+@exports.get(f"/articles/<id>.<{_ANY}:suffix>")
 def article(id: str, suffix: str) -> Response:
-    """One article as a reference."""
-    found = engine().article(id) or abort(404)
-    return _reference(found, None, suffix)
+    """One article as a file."""
+    return _one(engine().article(id) or abort(404), None, suffix)
 
 
-@exports.get("/quotes/<id>.<any(json,ris,bib):suffix>")
+@exports.get("/quotes/<id>.json")
+def quote_as_json(id: str) -> Response:
+    """One quote as JSON."""
+    return jsonify(quote_json(*article_and_quote(id)))
+
+
+@exports.get(f"/quotes/<id>.<{_ANY}:suffix>")
 def quote(id: str, suffix: str) -> Response:
-    """One quote, as JSON or as a reference."""
+    """One quote as a file."""
+    return _one(*article_and_quote(id), suffix)
+
+
+def article_and_quote(id: str) -> tuple[Article, Quote]:
+    """A quote by its id, and where it stands; 404 where there is none."""
     found = engine().article(id.rpartition("-")[0]) or abort(404)
-    said = next((quote for quote in found.quotes if quote.id == id), None) or abort(404)
-    return jsonify(quote_json(found, said)) if suffix == "json" else _reference(found, said, suffix)
+    return found, next((quote for quote in found.quotes if quote.id == id), None) or abort(404)
 
 
 def streamed(lines: Iterator[str], media_type: str) -> Response:
@@ -105,26 +113,26 @@ def _export(documents: DocumentKind, suffix: str) -> Response:
     whole = engine().every(question)
     asked = provenance(state, question.sort, whole, remarks)
     response = streamed(FORMATS[suffix].write(asked, whole.hits), FORMATS[suffix].media_type)
-    if response.status_code == 200:
-        response.headers["Backfile-Total"] = str(asked.total)
-        response.headers["Backfile-Generation"] = asked.generation
-        response.headers["Content-Disposition"] = f'attachment; filename="{asked.name}.{suffix}"'
-    return response
+    return _named(response, asked, suffix) if response.status_code == 200 else response
 
 
-def _reference(article: Article, quote: Quote | None, suffix: str) -> Response:
-    base, site = base_address(), current_app.config["TITLE"]
-    url = base + (quote_path(article, quote) if quote else article.url)
-    text = ris(article, base, site, quote) if suffix == "ris" else bibtex(article, url, site, quote) + "\n"
-    response = Response(text, content_type=FORMATS[suffix].media_type)
-    name = quote.id if quote else article.id
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+def _one(article: Article, quote: Quote | None, suffix: str) -> Response:
+    asked = provenance_of_one(article, quote, engine().status().generation)
+    text = "".join(FORMATS[suffix].write(asked, [Hit(article, 0.0, quote=quote)]))
+    content = text.encode("utf-8", "replace")
+    return _named(Response(content, content_type=FORMATS[suffix].media_type), asked, suffix)
+
+
+def _named(response: Response, asked: Provenance, suffix: str) -> Response:
+    response.headers["Backfile-Total"] = str(asked.total)
+    response.headers["Backfile-Generation"] = asked.generation
+    response.headers["Content-Disposition"] = f'attachment; filename="{asked.name}.{suffix}"'
     return response
 
 
 def _head(asked: Provenance) -> dict[str, Any]:
     return {
-        "query": asked_for(asked.state, asked.sort),
+        **({} if asked.path else {"query": asked_for(asked.state, asked.sort)}),
         "url": asked.url,
         "site": asked.base,
         "diagnostics": [{"message": r.message, "start": r.start, "end": r.end} for r in asked.remarks],

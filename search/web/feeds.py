@@ -12,15 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 from markupsafe import Markup
 
 from search.articles.model import Topic
 from search.fields import DocumentKind
 from search.query.dates import first_day, is_date
+from search.query.nodes import And
 from search.query.results import Hit
+from search.query.snippets import snippets
 from search.query.state import DEFAULT_SIZE, BadParameter, SearchState, from_args
 from search.web.citations import author
+from search.web.exports import article_and_quote
 from search.web.markup import marked
 from search.web.pages import Pages, pages
 from search.web.provenance import base_address, quote_path
@@ -93,6 +96,38 @@ def json_feed(documents: DocumentKind) -> Response:
     response = jsonify({name: value for name, value in values.items() if value is not None})
     response.content_type = "application/feed+json; charset=utf-8"
     return response
+
+
+@feeds.get("/articles/<id>.atom")
+def article(id: str) -> Response:
+    """One article as a feed of one entry."""
+    found = engine().article(id) or abort(404)
+    return _feed_of_one(Hit(found, 0.0, snippets(And(()), found)), f"/articles/{id}.atom")
+
+
+@feeds.get("/quotes/<id>.atom")
+def quote(id: str) -> Response:
+    """One quote as a feed of one entry."""
+    found, said = article_and_quote(id)
+    return _feed_of_one(Hit(found, 0.0, quote=said), f"/quotes/{id}.atom")
+
+
+def _feed_of_one(hit: Hit, path: str) -> Response:
+    base, made = base_address(), engine().status().made
+    entry = _entry(base, hit)
+    found = Feed(
+        id=_tag(base, f"feed/{path}"),
+        title=f"{entry.title} – {current_app.config['TITLE']}",
+        url=entry.url,
+        self_url=base + path,
+        updated=_second(made) if made else entry.updated,
+        links={},
+        pages=pages(1, 1, 1),
+        size=1,
+        total=1,
+        entries=(entry,),
+    )
+    return xml(render_template("feed.xml", feed=found), "application/atom+xml")
 
 
 def feed(state: SearchState, suffix: str) -> Feed:

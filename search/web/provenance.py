@@ -19,7 +19,10 @@ from search.web.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an export comes from. `exported` is a moment in UTC, ISO 8601; `base` the address of the site."""
+    """Where an export comes from. `exported` is a moment in UTC, ISO 8601; `base` the address of the site.
+
+    `path` is the page of the one article or quote that is exported, `named` its id; both are empty for a search.
+    """
 
     site: str
     base: str
@@ -29,11 +32,13 @@ class Provenance:
     generation: str
     exported: str
     remarks: tuple[Diagnostic, ...] = ()
+    path: str = ""
+    named: str = ""
 
     @property
     def url(self) -> str:
-        """The search itself, as a page for people."""
-        return self.base + self.state.url()
+        """What is exported, as a page for people."""
+        return self.base + (self.path or self.state.url())
 
     @property
     def sentence(self) -> str:
@@ -45,6 +50,8 @@ class Provenance:
     @property
     def name(self) -> str:
         """A file name without its suffix, in plain ASCII."""
+        if self.named:
+            return self.named
         asked = slug(self.state.q)[:40] if self.state.q else "all"
         return f"backfile-{asked}-{self.total}-{self.state.documents}s-g{slug(self.generation)}"
 
@@ -58,8 +65,23 @@ def provenance(state: SearchState, sort: Sort, whole: WholeResults, remarks: tup
         sort=sort,
         total=whole.total,
         generation=whole.generation,
-        exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        exported=_now(),
         remarks=(*remarks, *whole.diagnostics),
+    )
+
+
+def provenance_of_one(article: Article, quote: Quote | None, generation: str) -> Provenance:
+    """Of one article or quote."""
+    return Provenance(
+        site=current_app.config["TITLE"],
+        base=base_address(),
+        state=SearchState(documents="quote" if quote else "article"),
+        sort="newest",
+        total=1,
+        generation=generation,
+        exported=_now(),
+        path=quote_path(article, quote) if quote else article.url,
+        named=quote.id if quote else article.id,
     )
 
 
@@ -71,3 +93,7 @@ def base_address() -> str:
 def quote_path(article: Article, quote: Quote) -> str:
     """The address of a quote on the site: its place in the article."""
     return f"{article.url}#q-{quote.id}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

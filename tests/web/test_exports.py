@@ -117,6 +117,25 @@ def test_an_article_and_a_quote_can_be_taken_along_alone(client: FlaskClient) ->
         assert client.get(f"{url}.json").get_json()["id"] == id
 
 
+def test_an_article_or_quote_alone_says_where_it_comes_from_as_a_search_does(client: FlaskClient) -> None:
+    quote = PIPELINE.quotes[0]
+    for stem, page in (
+        (f"/articles/{PIPELINE.id}", PIPELINE.url),
+        (f"/quotes/{quote.id}", f"{PIPELINE.url}#q-{quote.id}"),
+    ):
+        head, line = map(json.loads, client.get(f"{stem}.jsonl").text.splitlines())
+        assert (head["url"], head["total"]) == (f"http://localhost{page}", 1)
+        assert head["generation"]
+        assert "query" not in head
+        assert line == client.get(f"{stem}.json").get_json()
+        (row,) = read_csv(client.get(f"{stem}.csv").data.decode())
+        assert (row["id"], row["total"], row["search"]) == (line["id"], "1", f"http://localhost{page}")
+        for suffix in FORMATS:
+            response = client.get(f"{stem}.{suffix}")
+            assert response.headers["Content-Disposition"] == f'attachment; filename="{line["id"]}.{suffix}"'
+            assert page in response.text
+
+
 def test_what_is_not_there_can_not_be_taken_along(client: FlaskClient) -> None:
     gone = ("/articles/none.ris", "/quotes/none.bib", f"/quotes/{HARVEST.id}-000000.json", "/search.xls")
     for url in (*gone, f"/quotes/{HARVEST.id}.json"):

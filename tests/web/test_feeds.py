@@ -162,3 +162,17 @@ def test_pages_lead_to_their_feeds(client: FlaskClient) -> None:
     assert '<link rel="alternate" type="application/atom+xml" href="/search.atom?q=wheat"' in page
     for suffix in (".csv", ".jsonl", ".ris", ".bib"):
         assert f'href="/search{suffix}?q=wheat&amp;sort=oldest"' in page
+
+
+def test_an_article_and_a_quote_are_feeds_of_one_entry(client: FlaskClient) -> None:
+    quote = HARVEST.quotes[0]
+    for stem, page in (
+        (f"/articles/{HARVEST.id}", HARVEST.url),
+        (f"/quotes/{quote.id}", f"{HARVEST.url}#q-{quote.id}"),
+    ):
+        feed = _atom(client, f"{stem}.atom")
+        (entry,) = _entries(feed)
+        assert _links(feed)["self"] == f"http://localhost{stem}.atom"
+        assert _links(entry)["alternate"] in (f"http://localhost{page}", f"http://localhost{stem}.json")
+    assert client.get("/articles/none.atom").status_code == 404
+    assert client.get(f"/quotes/{HARVEST.id}-000000.atom").status_code == 404
