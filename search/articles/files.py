@@ -40,8 +40,7 @@ def records(path: str | Path, name: str = "") -> Iterator[Record | Problem]:
         with open(place, "rb", opener=_open_regular) as file:
             modified = os.fstat(file.fileno()).st_mtime_ns
             reader = read_text if format_of(place) == "text" else read_json_lines
-            for found in reader(place, file, modified):
-                yield found if isinstance(found, Problem) else replace(found, name=name or Path(place).name)
+            yield from reader(place, file, modified, name or Path(place).name)
     except OSError as error:
         yield _problem(place, _reason(error))
 

@@ -28,7 +28,7 @@ from itertools import islice
 from typing import Literal
 
 from search.articles.model import PublishedFrom
-from search.articles.wire.dates import Day, full_dates, month_number
+from search.articles.wire.dates import Day, full_dates, may_hold_years, month_number
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
@@ -101,9 +101,10 @@ def _named_rightly(iso: str, before: str) -> bool:
 
 def inferred_year(day: Day, texts: Sequence[str], written: date | None = None) -> int | None:
     """The year of the dateline's day by what the texts say, None where they say nothing; not after `written`."""
-    mentions = list(islice((mention for text in texts for mention in _mentions(text)), _MOST_MENTIONS))
+    dated = list(filter(may_hold_years, texts))
+    mentions = list(islice((mention for text in dated for mention in _mentions(text)), _MOST_MENTIONS))
     latest = max((mention.year for mention in mentions if mention.kind == "reported"), default=None)
-    if settled := _by_full_date(day, texts, latest or 0):
+    if settled := _by_full_date(day, dated, latest or 0):
         return settled
     expected = [mention.year for mention in mentions if mention.kind == "expected"]
     ahead = min((year for year in expected if year > (latest or 0)), default=None)

@@ -65,7 +65,7 @@ class Reader:
     def _article(self, record: Record, layout: Layout, headline: str, lead: str | None) -> Article:
         dateline, day_and_how = _dated(record, layout, lead)
         identity = _identity(record, layout, headline)
-        body = tuple(Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1))
+        body = tuple([Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1)])
         quotes = tuple(map(self._under_one_name, find_quotes(identity, body, headline=headline, lead=lead)))
         topics, sectors = self._topics.classify(headline, lead, body)
         return Article(

@@ -189,8 +189,10 @@ def _with_header_lines_apart(text: str) -> list[str]:
 def _blocks(texts: Sequence[str], marked: frozenset[str] = frozenset()) -> tuple[tuple[str, bool], ...]:
     body = [text for text in texts if text]
     return tuple(
-        (text, text in marked or (len(text) <= _LONGEST_HEADING and _is_heading(body, at)))
-        for at, text in enumerate(body)
+        [
+            (text, text in marked or (len(text) <= _LONGEST_HEADING and _is_heading(body, at)))
+            for at, text in enumerate(body)
+        ]
     )
 
 
@@ -202,7 +204,7 @@ def _is_heading(body: Sequence[str], at: int) -> bool:
     before, after = body[at - 1], body[at + 1]
     if not (_is_paragraph(before) and _is_paragraph(after)) or not (text[0].isupper() or text[0].isdigit()):
         return False
-    return sum(c.isdigit() for c in text) <= 4 and not any(mark in text for mark in '"“”«»')
+    return sum(map(str.isdigit, text)) <= 4 and not any(mark in text for mark in '"“”«»')
 
 
 def _is_paragraph(text: str) -> bool:

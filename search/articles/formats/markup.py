@@ -51,6 +51,10 @@ _HIDE = str.maketrans(_HIDDEN)
 _MARK = re.compile("[<>&]")
 
 
+_UNSHOWN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+_MAY_BE_UNSHOWN = re.compile("<[!sS]")  # no other letter is an s in lower case
+
+
 class TooMuchMarkup(ValueError):
     """A body whose markup is larger than what is cleaned."""
 
@@ -113,7 +117,9 @@ def _add(out: list[tuple[str, bool]], words: str, heading: bool) -> None:
 
 def _simplified(text: str) -> str:
     """The text with bare breaks and headings for its tags, and every other mark of HTML out of the way."""
-    shown = _without(_without(_without(text, "<!--", "-->"), "<script", "</script>"), "<style", "</style>")
+    shown = text
+    for opening, closing in _UNSHOWN if _MAY_BE_UNSHOWN.search(text) else ():
+        shown = _without(shown, opening, closing)
     out: list[str] = []
     at = 0
     for tag in _TAG.finditer(shown):

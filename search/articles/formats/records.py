@@ -74,7 +74,7 @@ def format_of(path: str) -> str:
     return next((name for ending, name in FORMATS.items() if lower.endswith(ending)), "text")
 
 
-def read_text(path: str, file: IO[bytes], modified: int) -> Iterator[Record | Problem]:
+def read_text(path: str, file: IO[bytes], modified: int, name: str) -> Iterator[Record | Problem]:
     """The one record of a plain-text file."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -86,10 +86,10 @@ def read_text(path: str, file: IO[bytes], modified: int) -> Iterator[Record | Pr
     elif not text.strip():
         yield Problem(path, "empty")
     else:
-        yield Record(Source(path), text, modified)
+        yield Record(Source(path), text, modified, name=name)
 
 
-def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Record | Problem]:
+def read_json_lines(path: str, file: IO[bytes], modified: int, name: str) -> Iterator[Record | Problem]:
     """The records of JSON Lines, gzipped where the name says so."""
     lines: IO[bytes] = gzip.GzipFile(fileobj=file) if path.lower().endswith(".gz") else file  # type: ignore[assignment]
     number = bad = found = 0
@@ -100,7 +100,7 @@ def read_json_lines(path: str, file: IO[bytes], modified: int) -> Iterator[Recor
                 result: Record | Problem | None = None
             else:
                 found += 1
-                result = _from_line(path, number, line, modified, file.tell())
+                result = _from_line(path, number, line, modified, name, file.tell())
                 bad = bad + 1 if isinstance(result, Problem) else 0
                 yield result
             if bad > _MOST_BAD_LINES:
@@ -133,9 +133,9 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _from_line(path: str, number: int, line: bytes | None, modified: int, position: int) -> Record | Problem:
+def _from_line(path: str, number: int, line: bytes | None, modified: int, name: str, position: int) -> Record | Problem:
     try:
-        return _record(path, number, _values(line), modified, position)
+        return _record(path, number, _values(line), modified, name, position)
     except _Unreadable as error:
         return Problem(path, f"line {number}: {error}")
 
@@ -155,7 +155,7 @@ def _values(line: bytes | None) -> dict[str, Any]:
     return values
 
 
-def _record(path: str, number: int, values: dict[str, Any], modified: int, position: int) -> Record:
+def _record(path: str, number: int, values: dict[str, Any], modified: int, name: str, position: int) -> Record:
     texts = {field: _stated(values, names) for field, names in _FIELDS.items()}
     body = texts.pop("text") or ""
     date = values.get("date")
@@ -165,6 +165,7 @@ def _record(path: str, number: int, values: dict[str, Any], modified: int, posit
         modified,
         number,
         date=date if isinstance(date, str | int | float) else None,
+        name=name,
         position=position,
         **texts,
     )

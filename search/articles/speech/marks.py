@@ -17,7 +17,7 @@ BREAK = "\x1e"
 
 _DOUBLES = ("“", "”", "„", "‟", '"', "«", "»", "''", "``", "’’", "‘‘")
 _SINGLE = re.compile(r"[‘’'‚\x1e]")
-_OPENING_SINGLES = ("‘", " '", f"{BREAK}'", "('", "['", "—'", "–'", "-'", "\n'", ":'")
+_OPENING_SINGLE = re.compile(rf"'(?<![^ {BREAK}(\[—–\-\n:]')")
 _CLOSES = {
     "“": "”",
     "„": "“”",
@@ -55,7 +55,7 @@ class Marked(NamedTuple):
 def find_marked(text: str) -> list[Marked]:
     """The marked stretches of the joined text, in order, never overlapping."""
     doubles = _doubles(text)
-    if not (text.startswith("'") or any(sign in text for sign in _OPENING_SINGLES)):
+    if "‘" not in text and not _OPENING_SINGLE.search(text):
         return doubles
     return _merged(doubles, _singles(text, doubles))
 
@@ -72,7 +72,7 @@ def _doubles(text: str) -> list[Marked]:
     opened: re.Match[str] | None = None
     inner: re.Match[str] | None = None
     depth, straight = 0, False
-    for mark in _pattern(tuple(sign for sign in _DOUBLES if sign in text)).finditer(text):
+    for mark in _pattern(tuple([sign for sign in _DOUBLES if sign in text])).finditer(text):
         sign = mark.group()
         if sign == BREAK:
             if opened is not None and inner is not None:

@@ -64,9 +64,8 @@ class Tokens:
             start += len(paragraph) + 1
 
     def _cut(self, text: str, start: int) -> None:
-        words, kinds, starts, chunks = self.words, self.kinds, self.starts, self._chunks
-        for chunk in text.split(" "):
-            found, kind, offsets, width, alone = chunks[chunk]
+        words, kinds, starts = self.words, self.kinds, self.starts
+        for found, kind, offsets, width, alone in map(self._chunks.__getitem__, text.split(" ")):
             if alone:
                 words.append(alone)
                 kinds.append(kind)

@@ -125,6 +125,11 @@ def leading_day(text: str) -> tuple[Day, int] | None:
     return None
 
 
+def may_hold_years(text: str) -> bool:
+    """Whether a text may hold a year of four figures: a quick look that spares most texts all others."""
+    return "19" in text or "20" in text or "18" in text or "17" in text or "16" in text
+
+
 def full_dates(text: str) -> Iterator[tuple[Day, int]]:
     """Every full date in a text with its offset: "June 4, 2018", "4 June 2018", "2018-06-04"."""
     for found in _dates_in(text):
