@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
 from search.articles.speech.names import (
@@ -49,6 +50,7 @@ _NAMESAKES = 16
 _INTRODUCTIONS = 3
 _EPITHET_WORDS = 6
 _KNOWN = 64
+_ROLES, _LONGEST_ROLE = 4096, 200  # so many are remembered: the same ones speak in article after article
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +81,7 @@ class Person:
         shown = undetermined(epithet) or ""
         if self.body or self.role is None:
             return self.role
-        held, named = _heads(self.role), _heads(shown)
+        (_, held), (_, named) = _words_and_heads(self.role), _words_and_heads(shown)
         more = len(self.role.split()) == 1 and len(shown.split()) > 1
         return shown if more or not held & named else self.role
 
@@ -120,8 +122,7 @@ class People:
 
     def holder(self, role: str, recent: deque[Person]) -> Person | None:
         """The one person who holds the office that an epithet names, if the article shows one."""
-        words = [word.casefold() for word in _WORD.findall(role)]
-        heads = {head for word in words if (head := _head(word))}
+        words, heads = _words_and_heads(role)
         if not heads or len(words) > _EPITHET_WORDS or words[0] in ("a", "an", "one", "another"):
             return None
         while self._unsettled:
@@ -210,7 +211,7 @@ class People:
         return start if somebody else first
 
     def _hold(self, person: Person, role: str) -> None:
-        words = [word.casefold() for word in _WORD.findall(role)]
+        words, _ = _words_and_heads(role)
         if role.casefold() not in KIN:
             person.role = person.role or spaced(role)
         person.gender = person.gender or _gender_in(words)
@@ -260,8 +261,17 @@ def _gender_in(words: Sequence[str]) -> str | None:
     return None if MALE_WORDS.isdisjoint(words) else "m"
 
 
-def _heads(role: str) -> set[str]:
-    return {head for word in _WORD.findall(role) if (head := _head(word.casefold()))}
+def _words_and_heads(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a role, and the offices among them."""
+    return _remembered(role) if len(role) <= _LONGEST_ROLE else _looked_up(role)
+
+
+def _looked_up(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    words = tuple([word.casefold() for word in _WORD.findall(role)])
+    return words, frozenset([head for word in words if (head := _head(word))])
+
+
+_remembered = lru_cache(maxsize=_ROLES)(_looked_up)
 
 
 def _head(word: str) -> str | None:

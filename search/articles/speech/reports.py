@@ -58,7 +58,6 @@ class _Sentence:
         self._n, self._kinds, self._words = n, n.kinds, n.words
         self._first, self._high, self._marked = first, high, marked
         self._inside: int | None = None  # the token behind the verb whose speech goes on
-        self._subordinate = _unconnected(n.kinds, first, high) == "W"
         self.found: list[Report] = []
 
     def consider(self, token: int) -> None:
@@ -277,7 +276,11 @@ class _Sentence:
             return report.order == "source"
         if before[-1:] in (";", "C") or kinds[first] == "C" or before in (",W", ";W"):
             return True
-        return before[-1:] == "," and (self._subordinate or after in ("", ",", "O"))
+        return before[-1:] == "," and (after in ("", ",", "O") or self._subordinate())
+
+    def _subordinate(self) -> bool:
+        """Whether the sentence opens with a clause that depends on another."""
+        return _unconnected(self._kinds, self._first, self._high) == "W"
 
 
 def _unconnected(kinds: str, first: int, high: int) -> str:

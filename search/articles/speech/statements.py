@@ -104,7 +104,8 @@ class Listener:
         for content in contents(n, first, high, found, speech):
             voice = voices[id(content.report)]
             out.append(Statement(content.start, content.end, content.kind, voice, _cue_words(n, content.report)))
-        out.sort(key=lambda s: s.start)
+        if len(out) > 1:
+            out.sort(key=lambda s: s.start)
         if found:
             self._lead = voices[id(found[-1])]
         return out

@@ -44,6 +44,7 @@ class Voices:
         self._thread: deque[Person | tuple[int, int]] = deque(maxlen=_MEMORY)
         self._recent: deque[Person] = deque(maxlen=_MEMORY)
         self._group: Voice = NOBODY
+        self._opened: dict[tuple[int, int], Subject | None] = {}
 
     def of(self, subject: Subject) -> Voice:
         """Whose voice a subject is; remembered for the pronouns that follow."""
@@ -92,12 +93,18 @@ class Voices:
     def _crowd(self) -> str | None:
         """The people whom the last sentence without a speaker is about: `Port officials met. They said …`."""
         met = self._thread[-1] if self._thread else None
-        subject = None if met is None or isinstance(met, Person) else clause_subject(self._n, *met)
+        subject = None if met is None or isinstance(met, Person) else self._subject(met)
         return subject.role if subject and subject.kind == "role" and subject.plural else None
 
     def _recalled(self, place: int) -> Person | None:
         met = self._thread[place]
         if isinstance(met, Person):
             return met
-        subject = clause_subject(self._n, *met)
+        subject = self._subject(met)
         return None if subject is None or subject.kind == "pronoun" else self.meant(subject).person
+
+    def _subject(self, sentence: tuple[int, int]) -> Subject | None:
+        """The subject with which a sentence opens; each is looked for once, however many pronouns ask."""
+        if sentence not in self._opened:
+            self._opened[sentence] = clause_subject(self._n, *sentence)
+        return self._opened[sentence]
