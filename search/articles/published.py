@@ -152,9 +152,10 @@ def _mentions(text: str) -> Iterable[_Mention]:
 
 
 def _kind(before: str) -> Literal["reported", "expected", "coming"]:
-    if _COMING.search(before):
+    clause = max(before.rfind("."), before.rfind(";")) + 1  # neither pattern reaches across these
+    if _COMING.search(before, clause):
         return "coming"
-    return "expected" if _EXPECTED.search(before) else "reported"
+    return "expected" if _EXPECTED.search(before, clause) else "reported"
 
 
 def _by_weekday(day: Day, candidates: Sequence[int], texts: Sequence[str]) -> int | None:

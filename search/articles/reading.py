@@ -141,8 +141,8 @@ def _dateline(record: Record, found: Found | None, date: str | None) -> Dateline
     if not found:
         return Dateline("", record.place, places, None, agency) if agency or places else None
     inside = found.dateline
-    return replace(
-        inside,
+    return Dateline(
+        raw=inside.raw,
         place=inside.place or record.place,
         places=inside.places or places,
         date=date or inside.date,

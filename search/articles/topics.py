@@ -6,7 +6,7 @@ the words, `lexicon` finds them in a text, `weighing` weighs them; here they com
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,8 +129,8 @@ class TopicTable:
         for texts, zone in (((headline,), HEADLINE), ((lead or "", *body[:1]), LEAD), (body[1:], BODY)):
             words = words_of(texts)
             length += len(words) - words.count(BREAK)
-            for entry, count in Counter(self._lexicon.find(words)).items():
-                frequencies[entry] = frequencies.get(entry, 0.0) + count * zone
+            for entry in self._lexicon.find(words):
+                frequencies[entry] = frequencies.get(entry, 0.0) + zone
         return frequencies, length
 
 

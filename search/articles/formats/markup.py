@@ -48,7 +48,6 @@ _FLAT = re.compile(r"(?:[^<>&]++|<br>|<(h[1-6])>[^<>&]*+</\1>)*+")
 _CLEAN_TAG = re.compile(r"<(/?)(br|h[1-6])>")
 _HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # marks of text, out of bleach's way
 _HIDE = str.maketrans(_HIDDEN)
-_MARK = re.compile("[<>&]")
 
 
 _UNSHOWN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
@@ -107,6 +106,8 @@ def _cleaned(text: str) -> str:
 
 
 def _add(out: list[tuple[str, bool]], words: str, heading: bool) -> None:
+    if not words or words.isspace():
+        return
     if not words.isascii():
         for mark, hidden in _HIDDEN.items():
             words = words.replace(hidden, mark)
@@ -129,7 +130,7 @@ def _simplified(text: str) -> str:
 
 
 def _hidden(text: str) -> str:
-    return tidy(html.unescape(text)).translate(_HIDE) if _MARK.search(text) else text
+    return tidy(html.unescape(text)).translate(_HIDE) if "&" in text or "<" in text or ">" in text else text
 
 
 def _form(tag: re.Match[str]) -> str:
