@@ -9,7 +9,9 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from math import inf, isfinite
 from pathlib import Path
+from random import Random
 from typing import Any, TypeVar
 
 from bench.asking import Ask
@@ -20,6 +22,7 @@ from search.articles.model import Article
 
 _ROUNDS = 3
 _LONG = 60.0  # seconds after which no further round is begun
+_MOST = 300.0  # seconds after which an engine is asked nothing more
 
 Make = Callable[[Path], Contestant]
 T = TypeVar("T")
@@ -48,17 +51,20 @@ class Times:
 class Asked:
     """What asking cost; `kinds` are p50 by kind of question. `counts` are what the job counted, by question.
 
+    `unasked` is for how many questions there was no time: they are left out, and have None for their counts.
+
     `cpu` is processor time, of which other work on the machine takes nothing away.
     """
 
     serving_mb: float
+    unasked: int
     top10_ms: Times
     job_ms: Times
     top10_cpu_ms: Times
     job_cpu_ms: Times
     top10_kinds_ms: dict[str, float]
     job_kinds_ms: dict[str, float]
-    counts: list[tuple[object, ...]] = field(repr=False)
+    counts: list[tuple[object, ...] | None] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -137,13 +143,14 @@ def _asked(engine: Contestant, asks: Sequence[Ask]) -> Asked:
     job, job_cpu, outcomes = timed(engine.job, asks)
     return Asked(
         serving_mb=private_mb() - before,
+        unasked=sum(outcome is None for outcome in outcomes),
         top10_ms=_times(top10),
         job_ms=_times(job),
         top10_cpu_ms=_times(top10_cpu),
         job_cpu_ms=_times(job_cpu),
         top10_kinds_ms=_by_kind(top10, asks),
         job_kinds_ms=_by_kind(job, asks),
-        counts=[counts(outcome) for outcome in outcomes],
+        counts=[None if outcome is None else counts(outcome) for outcome in outcomes],
     )
 
 
@@ -161,18 +168,24 @@ def _highest(found: Counts) -> list[int]:
     return sorted(filter(None, found.values()), reverse=True)[:LISTED]
 
 
-def timed(ask_engine: Callable[[Ask], T], asks: Sequence[Ask]) -> tuple[list[float], list[float], list[T]]:
-    """The best of some rounds for each question, in ms, and of processor time; each asks all, so none is at hand."""
-    best, best_cpu = [float("inf")] * len(asks), [float("inf")] * len(asks)
-    answers: list[T] = []
-    end = time.perf_counter() + _LONG
+def timed(
+    ask_engine: Callable[[Ask], T], asks: Sequence[Ask], most: float = _MOST
+) -> tuple[list[float], list[float], list[T | None]]:
+    """The best of some rounds for each question, in ms, and of processor time; each asks all, so none is at hand.
+
+    The questions are asked in an order that mixes their kinds, so that those for which there is time are like all.
+    """
+    best, best_cpu = [inf] * len(asks), [inf] * len(asks)
+    answers: list[T | None] = [None] * len(asks)
+    begun = time.perf_counter()
     for number_of_round in range(_ROUNDS):
-        if number_of_round and time.perf_counter() > end:
+        if number_of_round and time.perf_counter() > begun + _LONG:
             break
-        answers.clear()
-        for number, ask in enumerate(asks):
+        for number in Random(3).sample(range(len(asks)), len(asks)):
+            if time.perf_counter() > begun + most:
+                break
             start, start_cpu = time.perf_counter(), time.process_time()
-            answers.append(ask_engine(ask))
+            answers[number] = ask_engine(asks[number])
             best[number] = min(best[number], (time.perf_counter() - start) * 1000)
             best_cpu[number] = min(best_cpu[number], (time.process_time() - start_cpu) * 1000)
     return best, best_cpu, answers
@@ -190,8 +203,8 @@ def _by_kind(best: Sequence[float], asks: Sequence[Ask]) -> dict[str, float]:
 
 
 def _percentile(times: Sequence[float], percent: int) -> float:
-    ordered = sorted(times)
-    return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)]
+    ordered = sorted(filter(isfinite, times))
+    return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else inf
 
 
 def _folder_bytes(folder: Path) -> int:

@@ -33,15 +33,22 @@ def table(found: Mapping[str, Measured]) -> str:
     lines += _kinds("whole job p50, ", {name: m.asked.job_kinds_ms for name, m in found.items()})
     if "backfile" in found:
         lines += ["", *_ratios(found)]
-    lines += ["", *(f"{name} {remark}" for name, measured in found.items() for remark in measured.remarks)]
+    lines += ["", *(f"{name} {remark}" for name, measured in found.items() for remark in _remarks(measured))]
     return "\n".join(lines)
+
+
+def _remarks(measured: Measured) -> Iterator[str]:
+    yield from measured.remarks
+    if unasked := measured.asked.unasked:
+        yield f"had no time for the job of {unasked} of the questions, which are left out"
 
 
 def disagreements(found: Mapping[str, Measured], kinds: Sequence[str]) -> Iterator[str]:
     """Questions for which engines counted differently, and what of it."""
     for number, kind in enumerate(kinds):
         for at, what in enumerate(_COUNTED):
-            values = {name: measured.asked.counts[number][at] for name, measured in found.items()}
+            counts = {name: measured.asked.counts[number] for name, measured in found.items()}
+            values = {name: counted[at] for name, counted in counts.items() if counted}
             if len(set(values.values())) > 1:
                 told = ", ".join(f"{name} {_short(value)}" for name, value in values.items())
                 yield f"question {number} ({kind}), {what}: {told}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import time
+from itertools import count
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +158,20 @@ def _run(folder: Path, *more: str) -> dict[str, Any]:
     assert main(_arguments(folder, *more)) == 0
     figures: dict[str, Any] = json.loads((folder / "figures.json").read_text())
     return figures
+
+
+def test_an_engine_without_time_for_all_questions_is_judged_by_those_it_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = count()
+    monkeypatch.setattr(time, "perf_counter", lambda: next(seconds))
+    asks = [Ask("rare", (f"word{n}",)) for n in range(20)]
+    answered: list[Ask] = []
+
+    def answer(ask: Ask) -> int:
+        answered.append(ask)
+        return len(answered)
+
+    best, _, answers = measuring.timed(answer, asks, most=30)
+    assert 0 < len(answered) < len(asks)
+    assert [found is not None for found in answers] == [ask in answered for ask in asks] == list(map(isfinite, best))
