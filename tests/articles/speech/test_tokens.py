@@ -38,6 +38,21 @@ def test_a_stretch_starts_where_it_stands_in_the_text() -> None:
     ]
 
 
+def test_paragraphs_are_told_apart_where_nothing_stands_between_two() -> None:
+    text = "Venn left.\x1e\x1eSorn stayed"
+    tokens = Tokens(text, capitals=False)
+    tokens.cut(5, len(text))
+    assert list(zip(tokens.words, tokens.starts, strict=True)) == [
+        ("left", 5),
+        (".", 9),
+        ("\x1e", 10),
+        ("\x1e", 11),
+        ("Sorn", 12),
+        ("stayed", 17),
+    ]
+    assert tokens.kinds[2:4] == ["¶", "¶"]
+
+
 def test_copy_in_capitals_has_kinds_of_its_own() -> None:
     tokens = Tokens("VENN SAID", capitals=True)
     tokens.cut(0, 9)

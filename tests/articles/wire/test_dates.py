@@ -12,6 +12,7 @@ from search.articles.wire.dates import (
     _dates_in,
     full_dates,
     leading_day,
+    may_hold_years,
     month_number,
     stated_date,
     trailing_day,
@@ -61,6 +62,14 @@ def test_no_date_is_a_statement_too() -> None:
 
 def test_a_text_begins_with_a_day() -> None:
     assert leading_day("Jan 30 and more") == (Day(1, 30), 6)
+
+
+@pytest.mark.parametrize("year", [1600, 1742, 1899, 1987, 2000, 2099])
+def test_no_text_with_a_full_date_is_passed_over(year: int) -> None:
+    text = f"The ferry line opened on 4 May {year}."
+    assert may_hold_years(text)
+    assert list(full_dates(text))
+    assert not may_hold_years("The ferry line opened on 4 May.")
 
 
 def test_full_dates_are_found_in_running_text() -> None:
