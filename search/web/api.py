@@ -16,6 +16,7 @@ from search.query.state import SearchState, from_args
 from search.web import reasons
 from search.web.answers import Answer, ask, ways_on
 from search.web.provenance import quote_path
+from search.web.quotes import article_and_quote
 from search.web.related import as_json as relation_json
 from search.web.views import engine
 
@@ -46,6 +47,12 @@ def related_articles(id: str) -> Response:
     """The articles that belong with one, nearest first; other versions of it before all."""
     found = engine().article(id) or abort(404)
     return jsonify(id=id, url=found.url, related=[relation_json(one) for one in related(engine(), found)])
+
+
+@api.get("/quotes/<id>.json")
+def quote(id: str) -> Response:
+    """One quote with the article it stands in."""
+    return jsonify(quote_json(*article_and_quote(id)))
 
 
 @api.get("/healthz")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, request
 
 from search.articles.model import Article, Quote
 from search.fields import DocumentKind
@@ -23,6 +23,7 @@ from search.query.state import from_args
 from search.web import errors
 from search.web.api import asked_for, quote_json
 from search.web.provenance import Provenance, provenance, provenance_of_one
+from search.web.quotes import article_and_quote
 from search.web.references import bibtex_entries, ris_records
 from search.web.tables import table
 from search.web.views import engine
@@ -78,22 +79,10 @@ def article(id: str, suffix: str) -> Response:
     return _one(engine().article(id) or abort(404), None, suffix)
 
 
-@exports.get("/quotes/<id>.json")
-def quote_as_json(id: str) -> Response:
-    """One quote as JSON."""
-    return jsonify(quote_json(*article_and_quote(id)))
-
-
 @exports.get(f"/quotes/<id>.<{_ANY}:suffix>")
 def quote(id: str, suffix: str) -> Response:
     """One quote as a file."""
     return _one(*article_and_quote(id), suffix)
-
-
-def article_and_quote(id: str) -> tuple[Article, Quote]:
-    """A quote by its id, and where it stands; 404 where there is none."""
-    found = engine().article(id.rpartition("-")[0]) or abort(404)
-    return found, next((quote for quote in found.quotes if quote.id == id), None) or abort(404)
 
 
 def streamed(lines: Iterator[str], media_type: str) -> Response:

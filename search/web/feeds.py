@@ -23,10 +23,10 @@ from search.query.results import Hit
 from search.query.snippets import snippets
 from search.query.state import DEFAULT_SIZE, BadParameter, SearchState, from_args
 from search.web.citations import author
-from search.web.exports import article_and_quote
 from search.web.markup import marked
 from search.web.pages import Pages, pages
 from search.web.provenance import base_address, quote_path
+from search.web.quotes import article_and_quote
 from search.web.views import engine
 
 feeds = Blueprint("feeds", __name__)

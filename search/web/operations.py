@@ -118,7 +118,7 @@ OPERATIONS = {
     "api.article": Operation("One article, whole", ref("Article")),
     "api.related_articles": Operation("Articles that belong with one, with the reasons", ref("RelatedArticles")),
     "exports.article": Operation("One article as a file", TEXT),
-    "exports.quote_as_json": Operation("One quote with its article", ref("ArticleQuote")),
+    "api.quote": Operation("One quote with its article", ref("ArticleQuote")),
     "exports.quote": Operation("One quote as a file", TEXT),
     "feeds.article": Operation("One article as a feed of one entry", TEXT),
     "feeds.quote": Operation("One quote as a feed of one entry", TEXT),
