@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-
-from flask import current_app
 
 from search.articles.model import Article
 from search.index.engine import Engine
@@ -15,6 +12,7 @@ from search.query.results import Question, Results
 from search.query.state import SearchState
 from search.web.answers import count
 from search.web.directory import Entry
+from search.web.keeping import kept
 
 _KEPT = 256  # speakers whose roles are kept
 _SUBJECTS = 8
@@ -73,17 +71,13 @@ def roles(articles: Iterable[Article], names: Collection[str]) -> tuple[Role, ..
 
 def _kept_roles(engine: Engine, entry: Entry) -> tuple[Role, ...]:
     """From all that the speaker said: each article is read once for a generation, if others do not crowd it out."""
-    status = engine.status()
-    kept: OrderedDict[tuple[str, datetime | None, str], tuple[Role, ...]] = current_app.extensions.setdefault(
-        "roles", OrderedDict()
-    )
-    key = (status.generation, status.made, entry.slug)
-    found = kept.get(key)
+    shelf: OrderedDict[str, tuple[Role, ...]] = kept(engine, "roles", OrderedDict)
+    found = shelf.get(entry.slug)
     if found is None:
         whole = engine.every(Question(filters={"speaker": entry.names}, sort="newest", facets=()))
-        found = kept[key] = roles((hit.article for hit in whole.hits), set(entry.names))
-        while len(kept) > _KEPT:
-            kept.popitem(last=False)
+        found = shelf[entry.slug] = roles((hit.article for hit in whole.hits), set(entry.names))
+        while len(shelf) > _KEPT:
+            shelf.popitem(last=False)
     return found
 
 

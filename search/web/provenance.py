@@ -65,23 +65,17 @@ def provenance(state: SearchState, sort: Sort, whole: WholeResults, remarks: tup
         sort=sort,
         total=whole.total,
         generation=whole.generation,
-        exported=_now(),
+        exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         remarks=(*remarks, *whole.diagnostics),
     )
 
 
 def provenance_of_one(article: Article, quote: Quote | None, generation: str) -> Provenance:
     """Of one article or quote."""
-    return Provenance(
-        site=current_app.config["TITLE"],
-        base=base_address(),
-        state=SearchState(documents="quote" if quote else "article"),
-        sort="newest",
-        total=1,
-        generation=generation,
-        exported=_now(),
-        path=quote_path(article, quote) if quote else article.url,
-        named=quote.id if quote else article.id,
+    state = SearchState(documents="quote" if quote else "article")
+    path, named = (quote_path(article, quote), quote.id) if quote else (article.url, article.id)
+    return replace(
+        provenance(state, "newest", WholeResults(1, iter(()), generation=generation), ()), path=path, named=named
     )
 
 
@@ -93,7 +87,3 @@ def base_address() -> str:
 def quote_path(article: Article, quote: Quote) -> str:
     """The address of a quote on the site: its place in the article."""
     return f"{article.url}#q-{quote.id}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
