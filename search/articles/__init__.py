@@ -7,6 +7,7 @@ quotes, speakers         who said what               (speech/: from marks and wo
 naming, aliases.toml     one name for one speaker, whatever article they speak in
 variants                 which names of a whole archive are one speaker's
 topics, topics.toml      what it is about            (classification/: the words and their weights)
+toml                     the files that users edit, read with every fault in words
 formats/                 how bytes become text, and text an article's parts
 evidence, account        the way back: from an article to the words that led to it, for a person to read
 """

@@ -6,13 +6,13 @@ every error names the file, the name and what to write instead.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from search.articles.identity import folded
 from search.articles.naming import spelled
+from search.articles.toml import read_toml
 
 SHIPPED = Path(__file__).with_name("aliases.toml")
 
@@ -50,14 +50,7 @@ class AliasTable:
 
 
 def _speakers(path: Path) -> Mapping[str, Any]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadAliasFile(f"{path}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadAliasFile(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadAliasFile(f"{path}: is not valid TOML: {error}") from error
+    tables = read_toml(path, BadAliasFile)
     speakers = tables.pop("speakers", None)
     if not isinstance(speakers, dict) or tables:
         raise BadAliasFile(f"{path}: needs one table, which begins with a line [speakers], and no other")

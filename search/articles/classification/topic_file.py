@@ -7,12 +7,13 @@ every error names the file, the topic, the value and what to write instead.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from search.articles.toml import read_toml
 
 LONGEST_ENTRY = 6
 WEIGHTS = range(1, 21)
@@ -77,14 +78,7 @@ def read_topics(path: Path) -> dict[str, Definition]:
 
 
 def _tables(path: Path) -> list[Any]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("topic")
-    except OSError as error:
-        raise BadTopicFile(f"{path}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadTopicFile(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadTopicFile(f"{path}: is not valid TOML: {error}") from error
+    tables = read_toml(path, BadTopicFile).get("topic")
     if not isinstance(tables, list) or not tables:
         raise BadTopicFile(f"{path}: defines no topics; each begins with a line [[topic]]")
     return tables
