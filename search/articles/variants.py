@@ -31,9 +31,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from search.articles.identity import folded
-from search.articles.speech.lexicon import PARTICLES
+from search.articles.speech.lexicon import PARTICLES, SUFFIXES
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _RENDERINGS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -176,7 +175,7 @@ def _role(role: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def _parts(name: str) -> _Parts | None:
     words = folded(name.replace("'", "").replace("-", "")).split()
-    suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
+    suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     return _Parts(words[0], tuple(words[1:-1]), words[-1], suffix) if len(words) > 1 else None
 
 

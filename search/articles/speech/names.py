@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search.articles.speech.lexicon import BODY_WORDS, KINDS, PARTICLES, PROPER_BODIES
+from search.articles.speech.lexicon import BODY_WORDS, KINDS, PARTICLES, PROPER_BODIES, SUFFIXES
 from search.articles.speech.narrative import Narrative
 
 _RUN = re.compile(r"[NTIL~](?:[NTIL~]*+S|[NTIL~]+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NICKNAME = re.compile(r""" (?:"[^"]*"|“[^”]*”|'{1,2}[^']*'{1,2}|[‘`]{1,2}[^'’]*['’]{1,2}) """)
-_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _LONGEST_NAME = 6
 _MODIFIERS = 4
 
@@ -115,7 +114,7 @@ def spaced(text: str) -> str:
 
 def bare_name(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words without suffixes, and a surname without its particles: `van der Aal` is `Aal`."""
-    while len(words) > 1 and words[-1].casefold() in _SUFFIXES:
+    while len(words) > 1 and words[-1].casefold().rstrip(".") in SUFFIXES:
         words = words[:-1]
     while len(words) > 1 and words[0].casefold() in PARTICLES:
         words = words[1:]
