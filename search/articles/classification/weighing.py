@@ -8,7 +8,7 @@ document frequency, summed over the *different* entries of a topic:
 
 So an entry of weight 10 that stands once in the body of an article of 350 words counts 10; said often it counts at
 most 2.2 times that, so that no single word decides alone; in a short article one mention counts more, in a long one
-less. A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has.
+less.
 
 A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has. What
 is asked of a topic grows with the article up to 350 words, as in a long one much is mentioned beside the subject:

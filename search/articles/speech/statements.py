@@ -22,7 +22,6 @@ from search.articles.speech.reports import reports
 from search.articles.speech.voices import NOBODY, Voice, Voices
 
 _MARK = re.compile("[Qq]")
-_SPEECH = re.compile("Q")
 _CLOSING = ".!?…"
 #: `Doe said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
 _ATTRIBUTED = re.compile(
