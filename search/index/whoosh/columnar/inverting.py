@@ -54,7 +54,9 @@ class Run:
         return Tokens(np.concatenate(self._forms), np.concatenate(self._value_sizes), values)
 
     def _number(self) -> None:
-        forms, sizes = self._numbers.of(self._texts)
+        encoded = [text.encode() for text in self._texts]
+        ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1) - 1
+        forms, sizes = self._numbers.of(b"\n".join((*encoded, b"")), ends)
         self._forms.append(forms)
         self._value_sizes.append(sizes)
         self._texts, self._characters = [], 0

@@ -28,16 +28,19 @@ class Numbers:
         self._pieces = Pieces()
         self._plain: dict[str, int] = {}
         self._forms = array("I")
-        self._ends = array("I", [0])
+        self._starts = array("I", [0])
 
-    def of(self, texts: list[str]) -> tuple[Array, Array]:
-        """The forms of texts in order, one text after the other, and how many each has."""
-        if not texts:
+    def of(self, run: bytes, ends: Array) -> tuple[Array, Array]:
+        """The forms of texts in order, one text after the other, and how many each has.
+
+        `run` is the UTF-8 of all texts, each followed by a line break; `ends` are the places of these breaks.
+        """
+        if not len(ends):
             return np.empty(0, np.uint32), np.empty(0, np.int64)
-        pieces, pieces_of_text = self._pieces.of(texts, self._analyse)
-        ends = np.array(self._ends, np.int64)
-        sizes = np.diff(ends)[pieces]
-        found = np.array(self._forms, np.uint32)[np.repeat(ends[pieces], sizes) + within(sizes)]
+        pieces, pieces_of_text = self._pieces.of(run, ends, self._analyse)
+        starts = np.array(self._starts, np.int64)
+        sizes = np.diff(starts)[pieces]
+        found = np.array(self._forms, np.uint32)[np.repeat(starts[pieces], sizes) + within(sizes)]
         bounds = np.cumsum(pieces_of_text) - pieces_of_text
         return found, np.add.reduceat(sizes, bounds)
 
@@ -51,7 +54,7 @@ class Numbers:
             self._forms.append(number)
         else:
             self._forms.extend(self._of_words(piece))
-        self._ends.append(len(self._forms))
+        self._starts.append(len(self._forms))
 
     def _of_words(self, piece: str) -> list[int]:
         return [self._number(form.folded, form.term) for word in surfaces(piece) for form in forms(word)]

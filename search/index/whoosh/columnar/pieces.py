@@ -31,14 +31,11 @@ class Pieces:
         self._in_table = 0
         self._empty(_SMALLEST)
 
-    def of(self, texts: list[str], told: Callable[[str], None]) -> tuple[Array, Array]:
+    def of(self, run: bytes, text_ends: Array, told: Callable[[str], None]) -> tuple[Array, Array]:
         """The numbers of all pieces of all texts, and how many pieces each text has: at least one."""
-        encoded = [text.encode() for text in texts]
-        run = b"\n".join((*encoded, b""))
         letters = np.frombuffer(run, np.uint8)
         ends = np.flatnonzero((letters == _BLANK) | (letters == _BREAK))
         starts = np.concatenate([[0], ends[:-1] + 1])
-        text_ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1) - 1
         counts = np.diff(np.searchsorted(ends, text_ends, "right"), prepend=0)
         return self._numbers(run, letters, starts, ends, told), counts
 
