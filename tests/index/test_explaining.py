@@ -12,7 +12,7 @@ from search.index.suggesting import written
 from search.query.nodes import Node, positive_leaves
 from search.query.syntax import parse
 from tests.index.making import ECONOMY, LABELS, TRADE, article
-from tests.index.naive import NaiveEngine
+from tests.index.naive.matching import matches
 from tests.index.test_agreement import articles, trees
 
 SAIL = article(
@@ -87,13 +87,12 @@ def words_of(reason: Reason) -> set[tuple[str, str]]:
 @settings(max_examples=150, deadline=None)
 @given(articles, trees)
 def test_a_part_is_told_exactly_where_the_document_has_it(found: Article, node: Node) -> None:
-    engine = NaiveEngine(LABELS.get)
     for quote in (None, *found.quotes):
         document = quote_document(found, quote) if quote else article_document(found)
         leaves = [leaf for leaf in dict.fromkeys(positive_leaves(node)) if written(leaf) != "date:.."]
         explained = {reason.asked: reason for reason in reasons(node, found, quote, LABELS.get)}
         for leaf in leaves:
             reason = explained[written(leaf)]
-            assert bool(reason.found) == engine._matches(leaf, document, "quote" if quote else "article")
+            assert bool(reason.found) == matches(leaf, document, "quote" if quote else "article", LABELS.get)
             for field, word in words_of(reason):
                 assert any(word in searched_words(field, value, LABELS.get) for value in document[field])
