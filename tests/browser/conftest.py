@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -29,3 +29,31 @@ def plain_page(chromium: Browser, address: str) -> Iterator[Page]:
     context.set_default_timeout(5000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def faulty_page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A fresh window that may complain of requests that fail."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(5000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def stay(page: Page) -> Iterator[Callable[[str], Page]]:
+    """Opens a page that the test changes in place; the test fails where a page was loaded anew instead."""
+
+    def opened(url: str) -> Page:
+        page.goto(url)
+        page.evaluate("window.trace = true")
+        return page
+
+    yield opened
+    assert page.evaluate("window.trace === true")
+
+
+@pytest.fixture
+def wheat(stay: Callable[[str], Page]) -> Page:
+    """The four articles for wheat, to be changed in place."""
+    return stay("/search?q=wheat")
