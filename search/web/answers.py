@@ -9,7 +9,7 @@ from time import perf_counter
 
 from search.index.engine import Engine, QueryTimeout
 from search.query.results import Diagnostic, Question, Results
-from search.query.state import BadParameter, SearchState
+from search.query.state import SearchState
 from search.web.pages import Pages, pages
 from search.web.respelling import respelt
 from search.web.wording import FACET_NAMES
@@ -47,8 +47,6 @@ def ask(engine: Engine, state: SearchState, facet_limit: int = 100) -> Answer:
     if diagnostics:  # what was not understood as written can't be corrected word by word
         results = replace(results, suggestion=None)
     found = pages(results.total, state.page, state.size)
-    if state.page > found.last:
-        raise BadParameter("page", str(state.page), f"is beyond the results: the last page is {found.last:,}.")
     took_ms = round((perf_counter() - began) * 1000, 1)
     return Answer(state, question, results, (*diagnostics, *results.diagnostics), found, took_ms)
 

@@ -75,7 +75,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     state, results = answer.state, answer.results
     return {
         "query": asked_for(state, answer.question.sort),
-        "diagnostics": [{"message": d.message, "start": d.start, "end": d.end} for d in answer.diagnostics],
+        "diagnostics": [asdict(remark) for remark in answer.diagnostics],
         "total": results.total,
         "page": state.page,
         "size": state.size,
@@ -83,7 +83,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "hits": [_hit(hit, answer.question.node) for hit in results.hits],
         "facets": facets_json(results),
         "facet_sizes": dict(results.facet_sizes),
-        "histogram": [{"month": entry.month, "count": entry.count} for entry in results.histogram],
+        "histogram": histogram_json(results),
         "suggestion": {"q": results.suggestion} if results.suggestion else None,
         "ways": [] if results.total else [asdict(way) for way in ways_on(engine(), state)],
     }
@@ -159,6 +159,11 @@ def facets_json(results: Results) -> dict[str, list[dict[str, Any]]]:
         facet: [{"value": c.value, "label": c.label, "count": c.count, "selected": c.selected} for c in counts]
         for facet, counts in results.facets.items()
     }
+
+
+def histogram_json(results: Results) -> list[dict[str, Any]]:
+    """How many results each month has."""
+    return [asdict(entry) for entry in results.histogram]
 
 
 def _labels(topics: tuple[Topic, ...]) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from search.query.results import MonthCount
+from search.query.state import SearchState
 from search.web.dates import in_words, month_name, month_number
 
 MOST_BARS = 84
@@ -59,6 +60,11 @@ class Chart:
         bars = {bar.start: bar for bar in self.bars}
         years = dict.fromkeys(start[:4] for start in bars)
         return [(year, tuple(bars.get(f"{year}-{month:02d}") for month in range(1, 13))) for year in years]
+
+
+def narrowing(state: SearchState) -> Link:
+    """Bars that lead to the search within their dates."""
+    return lambda start, end: state.with_dates(start, end).url()
 
 
 def chart(histogram: Iterable[MonthCount], link: Link, most: int = MOST_BARS) -> Chart | None:

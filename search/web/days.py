@@ -16,7 +16,7 @@ from search.query.dates import first_day, last_day
 from search.query.results import Results
 from search.query.state import SearchState
 from search.web.answers import count
-from search.web.charts import MOST_BARS, Chart, by_day, chart
+from search.web.charts import MOST_BARS, Chart, by_day, chart, narrowing
 
 PATIENCE = 0.2  # seconds that may be spent on counting the days of a chart
 
@@ -28,7 +28,7 @@ def timeline(engine: Engine, state: SearchState, results: Results, most: int = M
         counts = day_counts(engine, state, month, PATIENCE)
         if counts:
             return by_day(counts, lambda day: state.with_dates(day, day).url())
-    return chart(results.histogram, lambda start, end: state.with_dates(start, end).url(), most)
+    return chart(results.histogram, narrowing(state), most)
 
 
 def day_counts(engine: Engine, state: SearchState, month: str, patience: float = inf) -> Mapping[str, int] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -124,7 +124,7 @@ def _head(asked: Provenance) -> dict[str, Any]:
         **({} if asked.path else {"query": asked_for(asked.state, asked.sort)}),
         "url": asked.url,
         "site": asked.base,
-        "diagnostics": [{"message": r.message, "start": r.start, "end": r.end} for r in asked.remarks],
+        "diagnostics": [asdict(remark) for remark in asked.remarks],
         "total": asked.total,
         "generation": asked.generation,
         "exported": asked.exported,

@@ -21,7 +21,7 @@ from search.query.dates import first_day, is_date
 from search.query.nodes import And
 from search.query.results import Hit
 from search.query.snippets import snippets
-from search.query.state import DEFAULT_SIZE, BadParameter, SearchState, from_args
+from search.query.state import DEFAULT_SIZE, SearchState, from_args
 from search.web.citations import author
 from search.web.markup import marked
 from search.web.pages import Pages, pages
@@ -137,9 +137,7 @@ def feed(state: SearchState, suffix: str) -> Feed:
     size = ENTRIES if state.size == DEFAULT_SIZE else state.size
     question = replace(state.question()[0], sort="newest", facets=(), offset=(state.page - 1) * size, limit=size)
     results = engine().search(question)
-    found = pages(results.total, state.page, size)
-    if state.page > found.last:
-        raise BadParameter("page", str(state.page), f"is beyond the feed: its last page is {found.last:,}.")
+    found = pages(results.total, state.page, size, of="feed")
     base = base_address()
     entries = tuple(_entry(base, hit) for hit in results.hits)
     around = {"first": 1, "previous": found.previous, "next": found.next, "last": found.last}

@@ -68,9 +68,7 @@ def listed(directory: Directory, asked: Listing) -> Listed:
     found = _found(directory, asked)
     if asked.order == "most":
         found = sorted(found, key=lambda entry: (-entry.quotes, -entry.articles))
-    there = pages(len(found), asked.page, SIZE)
-    if asked.page > there.last:
-        raise BadParameter("page", str(asked.page), f"is beyond the list: its last page is {there.last:,}.")
+    there = pages(len(found), asked.page, SIZE, of="list")
     start = (asked.page - 1) * SIZE
     return Listed(asked, tuple(found[start : start + SIZE]), len(found), there)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.query.state import BadParameter
+
 _AROUND = 2
 
 
@@ -26,9 +28,14 @@ class Pages:
         return self.page + 1 if self.page < self.last else None
 
 
-def pages(total: int, page: int, size: int) -> Pages:
-    """The first and the last page and those around `page`. An empty result has one page, without hits."""
+def pages(total: int, page: int, size: int, of: str = "results") -> Pages:
+    """The first and the last page and those around `page`. An empty result has one page, without hits.
+
+    Raises BadParameter for a page beyond the last.
+    """
     last = max(1, -(-total // size))
+    if page > last:
+        raise BadParameter("page", str(page), f"is beyond the {of}: the last page is {last:,}.")
     wanted = sorted({1, last} | set(range(max(1, page - _AROUND), min(last, page + _AROUND) + 1)))
     numbers: list[int | None] = []
     for number in wanted:

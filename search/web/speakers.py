@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from search.web.api import facets_json, quote_json
-from search.web.charts import chart
+from search.web.api import facets_json, histogram_json, quote_json
+from search.web.charts import chart, narrowing
 from search.web.directory import directory, entry_path, list_path
 from search.web.facets import panels
 from search.web.listing import Listed, listed, listing
@@ -43,12 +43,11 @@ def speaker(slug: str) -> str | BaseResponse:
     if (entry := found.by_slug[slug]).slug != slug:
         return redirect(entry_path("speaker", entry.slug))
     told = _profile(slug)
-    state = told.state
     return render_template(
         "speaker.html",
         profile=told,
-        panels=panels(state, told.results),
-        chart=chart(told.results.histogram, lambda start, end: state.with_dates(start, end).url()),
+        panels=panels(told.state, told.results),
+        chart=chart(told.results.histogram, narrowing(told.state)),
     )
 
 
@@ -75,7 +74,7 @@ def _as_json(told: Profile) -> dict[str, Any]:
         "roles": [asdict(role) for role in told.roles],
         "alike": [entry_json("speaker", entry) for entry in told.alike],
         "facets": facets_json(told.results),
-        "histogram": [{"month": entry.month, "count": entry.count} for entry in told.results.histogram],
+        "histogram": histogram_json(told.results),
         "latest": [quote_json(hit.article, hit.quote) for hit in told.results.hits if hit.quote],
         "quotes_url": told.state.url(".json"),
         "articles_url": told.state.among("article").url(".json"),

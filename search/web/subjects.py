@@ -10,8 +10,8 @@ from search.index.engine import Engine
 from search.query.results import Results
 from search.query.state import SearchState
 from search.web.answers import count
-from search.web.api import facets_json, hit_json
-from search.web.charts import Chart, chart
+from search.web.api import facets_json, histogram_json, hit_json
+from search.web.charts import Chart, chart, narrowing
 from search.web.directory import LISTS, Entry, Facet, entry_path
 from search.web.facets import Panel, panels
 from search.web.listing import Listed
@@ -46,7 +46,7 @@ def subject(engine: Engine, facet: str, values: tuple[str, ...], name: str) -> S
         results=results,
         quotes=count(engine, state.among("quote")),
         panels=tuple(panels(state, results)),
-        chart=chart(results.histogram, lambda start, end: state.with_dates(start, end).url()),
+        chart=chart(results.histogram, narrowing(state)),
     )
 
 
@@ -56,7 +56,7 @@ def subject_json(found: Subject) -> dict[str, Any]:
         "articles": found.results.total,
         "quotes": found.quotes,
         "facets": facets_json(found.results),
-        "histogram": [{"month": entry.month, "count": entry.count} for entry in found.results.histogram],
+        "histogram": histogram_json(found.results),
         "newest": [hit_json(hit) for hit in found.results.hits],
         "articles_url": found.state.url(".json"),
         "quotes_url": found.state.among("quote").url(".json"),

@@ -15,7 +15,7 @@ from search.query.results import Question
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
-from search.web.charts import chart
+from search.web.charts import chart, narrowing
 from search.web.citations import citations, linked_data
 from search.web.days import timeline
 from search.web.examples import SECTIONS
@@ -48,7 +48,7 @@ def home() -> str:
         status=status,
         results=results,
         example=f'speaker:"{speakers[0]}"' if speakers else None,
-        chart=chart(results.histogram, lambda start, end: SearchState().with_dates(start, end).url()),
+        chart=chart(results.histogram, narrowing(SearchState())),
         panels=panels(SearchState(), results),
     )
 

@@ -140,9 +140,7 @@ def values(asked: FacetList) -> Values:
     size = max(results.facet_sizes.get(asked.facet, 0), len(counts))
     found = _matching(counts, asked.words)
     total = min(size, MOST_VALUES) if needed < MOST_VALUES else len(found)
-    there = pages(total, asked.page, asked.size)
-    if asked.page > there.last:
-        raise BadParameter("page", str(asked.page), f"is beyond the list: its last page is {there.last:,}.")
+    there = pages(total, asked.page, asked.size, of="list")
     part = _part(asked, found)
     largest = max((count.count for count in counts), default=0) or 1
     choices = {count.value: choice(asked.state, asked.facet, count, largest, asked.of) for count in part}

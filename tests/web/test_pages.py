@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.query.state import BadParameter
 from search.web.pages import pages
 
 
@@ -18,6 +20,11 @@ def test_nothing_found_is_one_page_without_hits() -> None:
 def test_the_last_page_may_be_short() -> None:
     last = pages(11, 2, 10)
     assert (last.first_hit, last.last_hit, last.previous, last.next) == (11, 11, 1, None)
+
+
+def test_a_page_beyond_the_last_is_refused_in_a_sentence() -> None:
+    with pytest.raises(BadParameter, match="^page=12 is beyond the list: the last page is 11.$"):
+        pages(101, 12, 10, of="list")
 
 
 @given(st.integers(1, 10**9), st.integers(1, 100), st.data())
