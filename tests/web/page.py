@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
 
@@ -84,3 +85,15 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         for element in self._open:
             element.pieces.append(data)
+
+
+def page_at(client: FlaskClient, url: str, status: int = 200) -> Page:
+    """The page at an address, which answers with this status."""
+    response = client.get(url)
+    assert response.status_code == status, response.text
+    return Page(response.text)
+
+
+def params(url: str) -> dict[str, list[str]]:
+    """The parameters of an address."""
+    return parse_qs(urlsplit(url).query)

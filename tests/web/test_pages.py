@@ -23,7 +23,7 @@ def test_the_last_page_may_be_short() -> None:
 
 
 def test_a_page_beyond_the_last_is_refused_in_a_sentence() -> None:
-    with pytest.raises(BadParameter, match="^page=12 is beyond the list: the last page is 11.$"):
+    with pytest.raises(BadParameter, match=r"^page=12 is beyond the list: the last page is 11\.$"):
         pages(101, 12, 10, of="list")
 
 
