@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from search.articles.model import Article, Dateline, Paragraph, Quote, Source, SourceFile, Speaker, Topic
+from search.index.engine import Engine
 
 ECONOMY, TRADE, TRANSPORT = "medtop:04000000", "medtop:20000346", "medtop:20000337"
 LABELS = {ECONOMY: "economy, business and finance", TRADE: "international trade", TRANSPORT: "transport"}
@@ -49,3 +52,10 @@ def article(
 def source(path: str = "archive.jsonl", size: int = 1, modified: int = 1) -> SourceFile:
     """A source file."""
     return SourceFile(path, size, modified)
+
+
+def fill(engine: Engine, articles: Iterable[Article]) -> None:
+    """Build the engine's archive of these articles."""
+    with engine.build() as writer:
+        writer.put(source(), articles)
+        writer.commit()
