@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from search.articles.model import Article
 from search.index.engine import Engine
 from search.index.whoosh import WhooshEngine
 from search.query.results import FacetCount, Question
-from tests.index.making import LABELS, article, source
+from tests.index.making import LABELS, article, fill, source
 from tests.index.naive import NaiveEngine
 
 ARCHIVE = (
@@ -28,12 +27,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     return WhooshEngine(tmp_path / "index", label=LABELS.get)
 
 
-def build(engine: Engine, articles: Iterable[Article]) -> None:
-    with engine.build() as writer:
-        writer.put(source(), articles)
-        writer.commit()
-
-
 def update(engine: Engine, *articles: Article) -> None:
     with engine.update() as writer:
         writer.put(source("more.jsonl"), articles)
@@ -45,7 +38,7 @@ def speakers(engine: Engine, question: Question) -> list[FacetCount]:
 
 
 def test_one_speaker_under_two_names_is_one_value_of_the_facet(engine: Engine) -> None:
-    build(engine, ARCHIVE)
+    fill(engine, ARCHIVE)
     question = Question(facets=("speaker",))
     assert speakers(engine, question) == [
         FacetCount("Dmitry Arlov", "Dmitry Arlov", 3, others=("Dmitri Arlov",)),
@@ -56,7 +49,7 @@ def test_one_speaker_under_two_names_is_one_value_of_the_facet(engine: Engine) -
 
 @pytest.mark.parametrize("name", ["Dmitry Arlov", "Dmitri Arlov"])
 def test_either_name_finds_what_is_said_under_both(engine: Engine, name: str) -> None:
-    build(engine, ARCHIVE)
+    fill(engine, ARCHIVE)
     results = engine.search(Question(documents="quote", filters={"speaker": (name,)}, facets=("speaker",)))
     assert {hit.quote.text for hit in results.hits if hit.quote} == {"We sell grain", "We build ships", "We lay rails"}
     other = "Dmitri Arlov" if name == "Dmitry Arlov" else "Dmitry Arlov"
@@ -65,7 +58,7 @@ def test_either_name_finds_what_is_said_under_both(engine: Engine, name: str) ->
 
 
 def test_a_speaker_who_is_excluded_is_excluded_under_every_name(engine: Engine) -> None:
-    build(engine, ARCHIVE)
+    fill(engine, ARCHIVE)
     results = engine.search(Question(documents="quote", excluded={"speaker": ("Dmitri Arlov",)}, facets=("speaker",)))
     assert [hit.quote.speaker for hit in results.hits if hit.quote] == ["Bo Ray"]
     found = {count.value: (count.count, count.excluded) for count in results.facets["speaker"]}
@@ -73,14 +66,14 @@ def test_a_speaker_who_is_excluded_is_excluded_under_every_name(engine: Engine) 
 
 
 def test_an_article_that_tells_two_names_apart_keeps_them_apart_everywhere(engine: Engine) -> None:
-    build(engine, ARCHIVE)
+    fill(engine, ARCHIVE)
     update(engine, article("d", "Both.", said={"I am one": "Dmitry Arlov", "I am another": "Dmitri Arlov"}))
     found = {count.value: count.count for count in speakers(engine, Question(facets=("speaker",)))}
     assert found == {"Dmitry Arlov": 3, "Dmitri Arlov": 2, "Bo Ray": 1}
 
 
 def test_an_update_brings_a_new_name_to_those_that_are_there(engine: Engine) -> None:
-    build(engine, ARCHIVE[:1])
+    fill(engine, ARCHIVE[:1])
     roles = {"D. Arlov": "trade minister", "Dmitry Arlov": "trade minister"}
     update(engine, article("e", "Trade.", said={"We trade": "D. Arlov"}, roles=roles))
     assert len(speakers(engine, Question(facets=("speaker",)))) == 2
@@ -96,6 +89,6 @@ def test_an_update_brings_a_new_name_to_those_that_are_there(engine: Engine) -> 
 
 def test_names_that_the_aliases_settle_are_left_alone(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path / "index", label=LABELS.get, settled="Dmitri Arlov".__eq__)
-    build(engine, ARCHIVE)
+    fill(engine, ARCHIVE)
     found = {count.value: count.count for count in speakers(engine, Question(facets=("speaker",)))}
     assert found == {"Dmitry Arlov": 2, "Dmitri Arlov": 1, "Bo Ray": 1}

@@ -8,7 +8,7 @@ import pytest
 
 from search.articles.model import Article
 from search.index.relating import Related, related
-from tests.index.making import ECONOMY, LABELS, TRADE, article, source
+from tests.index.making import ECONOMY, LABELS, TRADE, article, fill
 from tests.index.naive import NaiveEngine
 
 TEXT = (
@@ -34,9 +34,7 @@ RAIN = tuple(
 
 def engine_of(articles: Iterable[Article]) -> NaiveEngine:
     engine = NaiveEngine(LABELS.get)
-    with engine.build() as writer:
-        writer.put(source(), [YARD, *articles, *RAIN])
-        writer.commit()
+    fill(engine, [YARD, *articles, *RAIN])
     return engine
 
 

@@ -18,7 +18,9 @@ from search.index.whoosh import engine as module
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from search.query.nodes import Phrase, Term
 from search.query.results import Question
-from tests.index.making import LABELS, article, source
+from tests.index.conftest import IndexOf
+from tests.index.making import article, source
+from tests.index.whoosh.making import generation
 
 ARCHIVE = [article(f"a{n}", f"Boats sail to island {n}.", said={f"We sail {n}": "Ada Brandt"}) for n in range(5)]
 READS: list[Callable[[WhooshEngine], object]] = [
@@ -29,17 +31,12 @@ READS: list[Callable[[WhooshEngine], object]] = [
     lambda engine: [engine.article(f"a{n}") for n in range(5)],
     lambda engine: engine.status(),
     lambda engine: list(engine.verify()),
-    lambda engine: update(engine),
 ]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = WhooshEngine(tmp_path / "index", label=LABELS.get)
-    with made.build() as writer:
-        writer.put(source(), ARCHIVE)
-        writer.commit()
-    return tmp_path / "index"
+def folder(index_of: IndexOf, tmp_path: Path) -> Path:
+    return index_of(ARCHIVE, tmp_path / "index")
 
 
 def update(engine: WhooshEngine) -> None:
@@ -47,10 +44,6 @@ def update(engine: WhooshEngine) -> None:
         writer.put(source("more.txt"), [article("more", "More boats.")])
         writer.remove(["a3"])
         writer.commit()
-
-
-def generation(folder: Path) -> Path:
-    return folder / (folder / "current").readlink()
 
 
 def overwrite_stored(folder: Path) -> Path:
@@ -70,16 +63,17 @@ def overwrite(path: Path, share: float) -> None:
     path.write_bytes(content[:start] + b"\xe5" * min(64, len(content) - start) + content[start + 64 :])
 
 
-@pytest.mark.parametrize("ending", [".seg", ".toc", ".json"])
-def test_bytes_overwritten_in_any_file_raise_nothing_but_errors_of_the_engine(folder: Path, ending: str) -> None:
-    for path in generation(folder).glob(f"*{ending}"):
-        content = path.read_bytes()
+@pytest.mark.parametrize("ending", [".seg", ".toc", ".json", ".sqlite"])
+def test_bytes_overwritten_in_any_file_raise_nothing_but_errors_of_the_engine(
+    folder: Path, tmp_path: Path, ending: str
+) -> None:
+    for file in generation(folder).glob(f"*{ending}"):
         for share in (0.0, 0.6):
-            overwrite(path, share)
-            for read in READS[:-2]:
+            damaged = shutil.copytree(folder, tmp_path / f"{file.name} {share}", symlinks=True)
+            overwrite(generation(damaged) / file.name, share)
+            for act in (*READS, update):
                 with suppress(EngineError):
-                    read(WhooshEngine(folder, timeout=60))
-            path.write_bytes(content)
+                    act(WhooshEngine(damaged, timeout=60))
 
 
 def test_a_damaged_stored_article_is_named_by_its_file(folder: Path) -> None:

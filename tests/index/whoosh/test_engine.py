@@ -18,7 +18,9 @@ from search.index.whoosh import WhooshEngine, codec
 from search.index.whoosh import engine as module
 from search.query.nodes import And, Fuzzy, Phrase, Prefix, Term
 from search.query.results import Question
-from tests.index.making import LABELS, article, source
+from tests.index.conftest import IndexOf
+from tests.index.making import LABELS, article, fill, source
+from tests.index.whoosh.making import generation
 
 ARCHIVE = [
     article("a", "Boats sail to the island.", headline="Boats", said={"Boats are slow": "Ada Brandt"}),
@@ -33,16 +35,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def engine(folder: Path) -> WhooshEngine:
-    made = WhooshEngine(folder, label=LABELS.get)
-    with made.build() as writer:
-        writer.put(source(), ARCHIVE)
-        writer.commit()
-    return made
-
-
-def generation(folder: Path) -> Path:
-    return folder / (folder / "current").readlink()
+def engine(index_of: IndexOf, folder: Path) -> WhooshEngine:
+    return WhooshEngine(index_of(ARCHIVE, folder), label=LABELS.get)
 
 
 def test_a_generation_is_an_index_that_whoosh_itself_can_search(engine: WhooshEngine, folder: Path) -> None:
@@ -92,9 +86,7 @@ def test_a_word_that_is_hardly_there_leads_to_one_far_more_frequent_that_is_spel
     engine = WhooshEngine(folder, label=LABELS.get)
     often = [article(f"o{n}", f"Bertholt spoke of whales {n} times.", "Harbours.") for n in range(40)]
     rarely = [article("r1", "Bertolt spoke."), article("r2", "Wales and harbors.")]
-    with engine.build() as writer:
-        writer.put(source(), [*often, *rarely])
-        writer.commit()
+    fill(engine, [*often, *rarely])
 
     def meant(*words: str) -> tuple[int, str | None]:
         results = engine.search(Question(node=And(tuple(Term(None, word) for word in words))))
@@ -116,9 +108,7 @@ def test_a_suggestion_that_would_find_nothing_is_not_given(engine: WhooshEngine)
 
 def test_a_prefix_of_too_many_words_says_how_many_it_stands_for(folder: Path) -> None:
     made = WhooshEngine(folder, label=LABELS.get)
-    with made.build() as writer:
-        writer.put(source(), [article("many", " ".join(f"word{n}" for n in range(600)) + " word7" * 3)])
-        writer.commit()
+    fill(made, [article("many", " ".join(f"word{n}" for n in range(600)) + " word7" * 3)])
     (remark,) = made.search(Question(node=Prefix(None, "word"))).diagnostics
     assert "600 words" in remark.message
     assert "512 most frequent" in remark.message
@@ -127,9 +117,7 @@ def test_a_prefix_of_too_many_words_says_how_many_it_stands_for(folder: Path) ->
 
 def test_a_fuzzy_word_like_too_many_says_so(folder: Path) -> None:
     made = WhooshEngine(folder, label=LABELS.get)
-    with made.build() as writer:
-        writer.put(source(), [article("many", " ".join(f"z{a}{b}" for a in "bcdfghjklmnp" for b in "bcdfghjklmnp"))])
-        writer.commit()
+    fill(made, [article("many", " ".join(f"z{a}{b}" for a in "bcdfghjklmnp" for b in "bcdfghjklmnp"))])
     (remark,) = made.search(Question(node=Fuzzy(None, "z", 2))).diagnostics
     assert "128 most frequent" in remark.message
 

@@ -20,7 +20,7 @@ from search.articles.model import Article
 from search.index.documents import article_document
 from search.index.whoosh import WhooshEngine
 from search.index.whoosh.schema import schema
-from tests.index.making import LABELS, TRADE, TRANSPORT, article, source
+from tests.index.making import LABELS, TRADE, TRANSPORT, article, fill
 
 WORDS = ["boats", "boat", "sail", "sailing", "harbour", "grain", "the", "año", "U.S.", "船は海"]
 STEMS = ["boat", "sail", "harbour", "grain", "the", "ano", "us", "船は", "missing"]
@@ -105,9 +105,7 @@ def asked_both(articles: list[Article], asked: list[Any]) -> list[tuple[dict[str
     """What our index answers to each query, and what Whoosh's own does."""
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder) / "index", label=LABELS.get)
-        with engine.build() as writer:
-            writer.put(source(), articles)
-            writer.commit()
+        fill(engine, articles)
         ours, theirs = open_dir(str(Path(folder) / "index" / "current"), readonly=True), stock(articles)
         return [(found(ours, wanted), answered(theirs, wanted)) for wanted in asked]
 

@@ -9,7 +9,9 @@ import pytest
 
 from search.index.whoosh import WhooshEngine, folder
 from search.index.whoosh.columnar.segmentfile import SegmentFile
-from tests.index.making import LABELS, article, source
+from tests.index.conftest import IndexOf
+from tests.index.making import article
+from tests.index.whoosh.making import generation
 
 ARCHIVE = [
     article(f"a{n}", "Boats sail.", said={f"We sail {n}": "Ada Brandt"}, published="2022-02-04", places=("Northport",))
@@ -18,20 +20,12 @@ ARCHIVE = [
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    engine = WhooshEngine(tmp_path / "index", label=LABELS.get)
-    with engine.build() as writer:
-        writer.put(source(), ARCHIVE)
-        writer.commit()
-    return tmp_path / "index"
+def path(index_of: IndexOf, tmp_path: Path) -> Path:
+    return index_of(ARCHIVE, tmp_path / "index")
 
 
 def found(path: Path) -> list[str]:
     return [Path(problem.path).name for problem in WhooshEngine(path).verify()]
-
-
-def generation(path: Path) -> Path:
-    return path / (path / "current").readlink()
 
 
 def resealed(path: Path) -> None:
@@ -65,11 +59,8 @@ def test_an_array_that_is_not_what_was_written_is_named(path: Path) -> None:
     assert (Path(problem.path).name, "array days" in problem.message) == (file.name, True)
 
 
-def test_a_manifest_of_another_archive_is_named(path: Path, tmp_path: Path) -> None:
-    other = WhooshEngine(tmp_path / "other", label=LABELS.get)
-    with other.build() as writer:
-        writer.put(source(), ARCHIVE[:2])
-        writer.commit()
-    shutil.copy(generation(tmp_path / "other") / "manifest.sqlite", generation(path))
+def test_a_manifest_of_another_archive_is_named(path: Path, index_of: IndexOf, tmp_path: Path) -> None:
+    other = index_of(ARCHIVE[:2], tmp_path / "other")
+    shutil.copy(generation(other) / "manifest.sqlite", generation(path))
     resealed(path)
     assert "manifest.sqlite" in found(path)
