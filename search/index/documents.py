@@ -11,6 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 
 from search.articles.model import Article, Quote, Topic
 from search.articles.topics import SECTORS
@@ -20,29 +22,36 @@ Document = dict[str, tuple[str, ...]]
 Label = Callable[[str], str | None]
 
 _LONGEST_VALUE = 1_000  # characters
+_EMPTY: Document = {name: () for name in FIELDS if name != "stored"}
+_EXACT = tuple(name for name in _EMPTY if FIELDS[name].kind != "text")
+_exact = itemgetter(*_EXACT)
 
 
 def article_document(article: Article) -> Document:
     """The article as a document."""
-    return _complete(
-        {
-            **_facts(article),
-            "id": (article.id,),
-            "headline": (article.headline,),
-            "lead": _present(article.lead),
-            "body": tuple(paragraph.text for paragraph in article.paragraphs),
-            "said": tuple(quote.text for quote in article.quotes),
-            "speaker": _unique(speaker.name for speaker in article.speakers),
-            "role": _unique(role for speaker in article.speakers for role in speaker.roles),
-        }
-    )
+    return {
+        **_facts(article),
+        "id": (article.id,),
+        "lead": _present(article.lead),
+        "body": tuple([paragraph.text for paragraph in article.paragraphs]),
+        "said": tuple([quote.text for quote in article.quotes]),
+        "speaker": _unique([speaker.name for speaker in article.speakers]),
+        "role": _unique([role for speaker in article.speakers for role in speaker.roles]),
+    }
 
 
 def quote_documents(article: Article) -> Iterator[Document]:
     """One document a quote, in the article's order, with the article's own date, place and topics."""
-    facts = {**_facts(article), "headline": (article.headline,)}
-    for quote in article.quotes:
-        yield _complete({**facts, **_quote(quote)})
+    if article.quotes:
+        facts = _facts(article)
+        for quote in article.quotes:
+            yield {
+                **facts,
+                "id": (quote.id,),
+                "said": (quote.text,),
+                "speaker": _present(quote.speaker),
+                "role": _present(quote.role),
+            }
 
 
 def quote_document(article: Article, quote: Quote) -> Document:
@@ -56,13 +65,12 @@ def searched_words(field: str, value: str, label: Label) -> str:
 
 
 def check(*documents: Document) -> None:
-    """Raises ValueError, saying what is wrong, where an engine could not keep a value as it is."""
+    """Raises ValueError, saying what is wrong, where an engine could not keep a value; `as_stored` checks the text."""
     for document in documents:
         if not document["id"][0]:
             raise ValueError("it has no id")
-        for name, values in document.items():
-            for value in values:
-                _check_text(name, value)
+        if sum(map(len, chain.from_iterable(_exact(document)))) > _LONGEST_VALUE:
+            _check_lengths(document)
         for value in document["date"]:
             _check_day(value)
 
@@ -80,13 +88,12 @@ def digest(stored: bytes) -> str:
     return hashlib.blake2b(stored, digest_size=8).hexdigest()
 
 
-def _check_text(name: str, value: str) -> None:
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError(f"its {name} has half a character (a lone surrogate)") from error
-    if FIELDS[name].kind != "text" and len(value) > _LONGEST_VALUE:
-        raise ValueError(f"its {name} has {len(value):,} characters; at most {_LONGEST_VALUE:,} are possible")
+def _check_lengths(document: Document) -> None:
+    for name in _EXACT:
+        for value in document[name]:
+            if len(value) > _LONGEST_VALUE:
+                message = f"its {name} has {len(value):,} characters; at most {_LONGEST_VALUE:,} are possible"
+                raise ValueError(message)
 
 
 def _check_day(value: str) -> None:
@@ -96,22 +103,15 @@ def _check_day(value: str) -> None:
         raise ValueError(f"it is dated {value!r}, which is no day") from error
 
 
-def _quote(quote: Quote) -> Document:
-    return {
-        "id": (quote.id,),
-        "said": (quote.text,),
-        "speaker": _present(quote.speaker),
-        "role": _present(quote.role),
-    }
-
-
 def _facts(article: Article) -> Document:
+    """A value for every field: those that the article shares with its quotes, and none of the others."""
     dateline = article.dateline
-    places = (dateline.places or _present(dateline.place)) if dateline else ()
     return {
+        **_EMPTY,
+        "headline": (article.headline,),
         "topic": _codes(article.topics),
         "sector": _codes(article.sectors, below=SECTORS),
-        "place": _unique(places),
+        "place": _unique(dateline.places or _present(dateline.place)) if dateline else (),
         "agency": _present(dateline.agency) if dateline else (),
         "date": _present(article.published),
     }
@@ -119,8 +119,11 @@ def _facts(article: Article) -> Document:
 
 def _codes(topics: Iterable[Topic], below: str | None = None) -> tuple[str, ...]:
     """Every code on the topics' paths; of sectors only those under the branch, as the branch itself tells nothing."""
-    paths = (topic.path or (topic.code,) for topic in topics)
-    return _unique(code for path in paths for code in (path[path.index(below) + 1 :] if below in path else path))
+    codes: list[str] = []
+    for topic in topics:
+        path = topic.path or (topic.code,)
+        codes += path[path.index(below) + 1 :] if below in path else path
+    return _unique(codes)
 
 
 def _present(value: str | None) -> tuple[str, ...]:
@@ -128,8 +131,6 @@ def _present(value: str | None) -> tuple[str, ...]:
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _complete(document: Document) -> Document:
-    return {name: document.get(name, ()) for name in FIELDS if name != "stored"}
+    found = dict.fromkeys(values)
+    found.pop("", None)
+    return tuple(found)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from search.articles.model import Topic
 from search.fields import FIELDS
 from search.index.documents import article_document, as_stored, check, digest, quote_documents, searched_words
 from tests.index.making import ECONOMY, LABELS, TRADE, article
@@ -75,7 +78,6 @@ def test_a_code_is_searched_by_its_label_and_a_name_by_itself() -> None:
     [
         (article("a", published="2022-02-30"), "is no day"),
         (article("a", published="2022"), "is no day"),
-        (article("a", headline="\udc80"), "half a character"),
         (article("a", places=("x" * 1001,)), "1,001 characters"),
         (article(""), "no id"),
     ],
@@ -83,6 +85,14 @@ def test_a_code_is_searched_by_its_label_and_a_name_by_itself() -> None:
 def test_what_no_engine_can_keep_is_refused_with_the_reason(bad: object, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         check(article_document(bad))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("half", ["\ud800", "ab\udfff", "\ude00\ud83d"])
+def test_half_a_character_is_refused_wherever_it_stands(half: str) -> None:
+    quote, topic = replace(FULL.quotes[0], role=half), Topic("t", half)
+    for bad in (article("a", headline=half), replace(FULL, quotes=(quote,)), replace(FULL, topics=(topic,))):
+        with pytest.raises(ValueError, match="half a character"):
+            as_stored(bad)
 
 
 def test_the_digest_changes_with_anything_in_the_article() -> None:
