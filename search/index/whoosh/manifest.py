@@ -44,6 +44,7 @@ class Manifest:
         self._last_id = 0
         if not readonly:
             self._sqlite.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is discarded whole
+            self._sqlite.execute("PRAGMA synchronous = OFF")  # whole files are made durable when they are sealed
             self._sqlite.executescript(_TABLES)
             self._sqlite.execute("BEGIN")
 

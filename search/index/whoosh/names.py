@@ -34,6 +34,7 @@ class Names:
         self._touched: set[str] = set()
         self._sqlite = sqlite3.connect(path, isolation_level=None)
         self._sqlite.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is discarded whole
+        self._sqlite.execute("PRAGMA synchronous = OFF")  # whole files are made durable when they are sealed
         self._sqlite.executescript(_TABLES)
         self._sqlite.execute("BEGIN")
 
