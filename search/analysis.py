@@ -50,6 +50,7 @@ _SURFACE = re.compile(
     r"|(?<=\d)\d*+(?:\.\d+)+"  # 3.5
     rf"|\w*(?:{_MARK}+\w*)*(?:[{_APOSTROPHES}]\w+(?:{_MARK}+\w*)*)*)"  # Sana'a
 )
+_INSIDE = re.compile(rf"\w|{_MARK}|[.,{_APOSTROPHES}\u00a0\u2009\u202f]")
 _PART = re.compile(rf"[{_CJK}]+|[^_{_CJK}]+")
 _CHARACTER = re.compile("[\u1100-\u115f][\u1160-\u11a7]*[\u11a8-\u11ff]*|.[\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 _STARTS_CJK = re.compile(f"[{_CJK}]").match
@@ -111,6 +112,20 @@ def surface_matches(text: str) -> Iterator[re.Match[str]]:
 def forms(surface: str) -> tuple[Form, ...]:
     """What one of the `surfaces` is indexed as: none, one, or (Han, Kana, Hangul) several adjacent terms."""
     return _forms[surface]
+
+
+def plain_terms(words: list[str]) -> list[str]:
+    """The term of each of some words of ASCII letters and digits in lower case, at most 64 long."""
+    stems = _stemmers.english.stemWords(words)
+    return [stem if word.isalpha() else word for word, stem in zip(words, stems, strict=True)]
+
+
+def inside_words(text: str) -> list[int]:
+    """Where characters stand that can be part of a surface; no surface reaches across the others.
+
+    Nor does it matter to `forms` which of the apostrophes a surface has, or the case of letters.
+    """
+    return [match.start() for match in _INSIDE.finditer(text)]
 
 
 def fold(word: str) -> str:

@@ -12,9 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import analysis
-from search.analysis import fold, forms, surfaces, terms, tokens
+from search.analysis import fold, forms, inside_words, plain_terms, surfaces, terms, tokens
 
 LETTERS = st.text(st.sampled_from("aéÈñłßøçüïŻžαάϊбйёїЙЁ한국어がパ'’ \u00ad-"), max_size=40)
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        "aSxiK190.,'’＇ʼ‘“—-_ \n\u00a0\u2009\u202f\u00ad\u200d\u0301\u0327\u0338\u3099éİıßŉﬁ²٣ＡйΣ船が한😀"
+    ),
+    st.sampled_from(["U.S.", "U.S.'s", "’S", "3.5", "1,000", "Sana'a"]),
+)
+PIECED = st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text())
 
 
 def folded(text: str) -> list[str]:
@@ -185,3 +194,21 @@ def test_case_does_not_matter(text: str) -> None:
 @given(st.text(st.sampled_from("ab1.,'’ -_é中"), max_size=30), st.text(st.sampled_from("ab1.,'’-_é中"), max_size=30))
 def test_a_text_is_analysed_piece_by_piece(left: str, right: str) -> None:
     assert terms(f"{left} {right}") == terms(left) + terms(right)
+
+
+def test_plain_words_have_the_terms_that_analysis_gives_them() -> None:
+    words = ["boats", "running", "2nd", "boats2", "1990s", "a", "x" * 64]
+    assert plain_terms(words) == [form.term for word in words for form in forms(word)]
+
+
+@given(PIECED)
+def test_neither_ascii_case_nor_the_kind_of_apostrophe_matters(text: str) -> None:
+    plain = text.encode().lower().decode().replace("’", "'")
+    assert [token[:2] for token in tokens(plain)] == [token[:2] for token in tokens(text)]
+
+
+@given(PIECED)
+def test_a_text_can_be_cut_at_characters_that_are_part_of_no_word(text: str) -> None:
+    inside = set(inside_words(text))
+    cut = "".join(character if place in inside else " " for place, character in enumerate(text))
+    assert surfaces(cut) == surfaces(text) == [found for piece in cut.split(" ") for found in surfaces(piece)]

@@ -10,10 +10,13 @@ from search.analysis import tokens
 from search.index.whoosh.columnar.numbering import Numbers
 
 words = st.sampled_from(
-    ["boat", "Boats", "U.S.", "U.S.'s", "3.5", "250,000", "250", "Sana'a", "Ada's", "café", "船は海", "a", "1", "\xad"]
+    ["boat", "Boats", "U.S.", "U.S.'s", "3.5", "250,000", "250", "Sana'a", "Ada’s", "café", "船は海", "a", "1", "\xad"]
 )
-marks = st.sampled_from([*" .,'-_()\"\n\u2019\u00a0\u202f\u0301", "  ", ""])
-texts = st.one_of(st.lists(st.tuples(words, marks)).map(lambda found: "".join(map("".join, found))), st.text())
+letters = st.sampled_from("aSiKİıßŉﬁ²½٣３ＡйЙиёΣς한ᄀがﾞ😀𝐀\u0301\u0327\u0338\u0306\u0345\u093c\u3099\u200d")
+marks = st.sampled_from([*" .,'-_()\"\n\t\0‘’“”–—…«»＇ʼ。，⁄‿\u00a0\u2009\u202f\u2028", "  ", ""])
+pieced = st.lists(st.one_of(words, letters, marks)).map("".join)
+spaced = st.lists(st.tuples(words, marks)).map(lambda found: "".join(map("".join, found)))
+texts = st.one_of(pieced, spaced, st.text())
 
 
 def found(numbers: Numbers, *texts: str) -> list[list[tuple[str, str]]]:
@@ -41,6 +44,19 @@ def test_more_pieces_than_a_table_holds_are_told_apart() -> None:
     numbers, many = Numbers(), [f"w{number}" for number in range(100_000)]
     assert found(numbers, " ".join(many)) == found(numbers, " ".join(many))
     assert sorted(numbers.forms) == sorted(many)
+
+
+def test_texts_of_any_size_follow_one_another() -> None:
+    texts = ["boats " * size for size in (1, 10_000, 0, 100_000, 3, 50_000, 50_000)]
+    assert list(map(len, found(Numbers(), *texts))) == [1, 10_000, 0, 100_000, 3, 50_000, 50_000]
+
+
+def test_what_long_pieces_are_indexed_as_is_not_kept() -> None:
+    numbers, long = Numbers(), "船" * 30
+    expected = [(token.folded, token.term) for token in tokens(f"{long} 船海空")]
+    for text in (f"{long} 船海空", f"船海空 {long}", "船海空"):
+        found(numbers, text)
+    assert found(numbers, f"{long} 船海空") == [expected]
 
 
 def test_a_word_has_one_number_whatever_its_case() -> None:
