@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from search.query.results import MonthCount
 from search.query.state import SearchState
@@ -45,7 +46,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars from left to right; `unit` is what one bar stands for, `peak` the largest count."""
+    """Bars from left to right; `unit` is what one bar stands for, `peak` the largest count.
+
+    `reach` is where the last bar may end, in percent: a few bars do not fill the page.
+    """
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -53,6 +57,7 @@ class Chart:
     peak: int
     start: str
     end: str
+    reach: float
 
     @property
     def years(self) -> list[tuple[str, tuple[Bar | None, ...]]]:
@@ -99,6 +104,7 @@ def chart(histogram: Iterable[MonthCount], link: Link, most: int = MOST_BARS) ->
         peak=peak,
         start=in_words(month_name(first)),
         end=in_words(month_name(last)),
+        reach=round(len(slots) * width, 2),
     )
 
 
@@ -128,6 +134,7 @@ def by_day(counts: Mapping[str, int], link: Callable[[str], str]) -> Chart | Non
         peak=peak,
         start=in_words(days[0]),
         end=in_words(days[-1]),
+        reach=round(len(days) * width, 2),
     )
 
 
@@ -141,10 +148,11 @@ def _named(month: int, months: int, link: Link) -> dict[str, str]:
 
 
 def _ticks(slots: range, months: int, width: float) -> tuple[Tick, ...]:
-    """The years that begin inside the chart, thinned out; months where there are few."""
+    """The years that begin inside the chart, or months where there are few; so far apart that their names fit."""
     few = months == 1 and len(slots) < 24
     marked = list(slots) if few else [slot for slot in slots if slot * months % 12 == 0]
-    step = -(-len(marked) // _MOST_TICKS)
+    apart = (marked[1] - marked[0]) * width if len(marked) > 1 else 100
+    step = ceil(round(100 / _MOST_TICKS / apart, 6))
     return tuple(Tick(_tick(slot * months, few), round((slot - slots.start) * width, 2)) for slot in marked[::step])
 
 

@@ -32,6 +32,7 @@ OTHER = "other"  # the letter of names that begin with none from A to Z
 _ALL = 1 << 31
 _NEAR = 70  # of 100: how alike a slug must be to be offered instead
 _MOST_ALIKE = 12
+_TRIED = 8  # times as many: a slug of a few letters is a part of many longer ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Directory:
 
     def nearest(self, slug: str, most: int = 5) -> list[Entry]:
         """Entries whose slugs are nearly this one, the nearest first."""
-        found = process.extract(slug[:100], self.by_slug.keys(), limit=most, score_cutoff=_NEAR)
-        return [self.by_slug[near] for near, _, _ in found]
+        found = process.extract(slug[:100], self.by_slug.keys(), limit=_TRIED * most, score_cutoff=_NEAR)
+        long = (near for near, _, _ in found if 2 * len(near) >= len(slug[:100]))
+        return list({self.by_slug[near].slug: self.by_slug[near] for near in long}.values())[:most]
 
     def alike(self, entry: Entry) -> list[Entry]:
         """Other entries that may be the same: they end in the same word, and one has all the words of the other."""

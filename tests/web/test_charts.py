@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +60,21 @@ def test_years_are_written_where_they_begin() -> None:
 
 
 def test_few_months_are_named() -> None:
-    assert [tick.label for tick in _chart(("2019-11", 1), ("2020-01", 1)).ticks] == ["Nov 2019", "Dec 2019", "Jan 2020"]
+    assert [tick.label for tick in _chart(("2019-11", 1), ("2020-01", 1)).ticks] == ["Nov 2019", "Jan 2020"]
+
+
+@pytest.mark.parametrize("count", range(2, 24))
+def test_names_of_months_have_room(count: int) -> None:
+    last = f"{2020 + count // 13}-{(count - 1) % 12 + 1:02d}"
+    ticks = _chart(("2020-01", 1), (last, 1)).ticks
+    assert min(after.x - tick.x for tick, after in pairwise(ticks)) > 12 if len(ticks) > 1 else count < 3
+
+
+def test_the_axis_reaches_as_far_as_the_bars() -> None:
+    assert _chart(("2022-02", 1)).reach == pytest.approx(100 / 12, abs=0.01)
+    chart = _chart(("2018-11", 1), ("2021-03", 1))
+    assert chart.reach == 100
+    assert chart.bars[-1].x + chart.bars[-1].width <= chart.reach
 
 
 months = st.dictionaries(st.integers(12, 9999 * 12 - 1).map(month_name), st.integers(1, 999), min_size=1, max_size=30)

@@ -70,6 +70,12 @@ def test_a_misspelt_slug_has_near_names() -> None:
     assert not found.nearest("qqqq")
 
 
+def test_a_few_letters_of_a_misspelt_slug_are_no_near_name() -> None:
+    found = _directory("AM", "AME", "Ines", "Ines Calloway")
+    assert "Ines Calloway" in [entry.name for entry in found.nearest("ines-caloway-ames")]
+    assert not {"AM", "AME"} & {entry.name for entry in found.nearest("ines-caloway-ames")}
+
+
 def test_names_with_the_same_last_word_that_hold_one_another_are_alike() -> None:
     found = _directory("Brandt", "Tomas Brandt", "Minister Tomas Brandt", "Lena Brandt", "Tomas Lund")
     alike = found.alike(found.by_slug["tomas-brandt"])
