@@ -108,7 +108,8 @@ const fetched = async (address, signal) => {
   const page = response.ok && !response.redirected && response.headers.get("Content-Type")?.startsWith("text/html");
   const fresh = page && new DOMParser().parseFromString(await response.text(), "text/html");
   const program = (one) => [...one.querySelectorAll("script[src], link[rel=stylesheet]")].map((e) => e.src || e.getAttribute("href")).join();
-  const same = fresh && fresh.body.className === document.body.className && program(fresh) === program(document);
+  const boxed = (one) => one.querySelector("header form.box");
+  const same = fresh && boxed(fresh) && boxed(document) && fresh.body.className === document.body.className && program(fresh) === program(document);
   return same ? fresh : null;
 };
 
