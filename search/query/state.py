@@ -7,7 +7,7 @@ one value, the last one counts. A bad value raises `BadParameter`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -22,7 +22,9 @@ from search.query.syntax import Match, parse
 LARGEST_SIZE = 100
 LAST_PAGE = 1_000_000
 DEFAULT_SIZE = 10
-MOST_VALUES = 50
+MOST_VALUES = 50  # of one facet
+MOST_FILTERS = 100
+LONGEST_FILTERS = 5_000  # characters of all together
 
 _SHOWN = 60  # characters of a bad value
 _PATHS: dict[DocumentKind, str] = {"article": "/search", "quote": "/quotes"}
@@ -164,8 +166,7 @@ def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "articl
         if facet in FACETS:
             chosen = filters if facet == name else excluded
             chosen.update(_added(chosen, facet, value))
-            if len(chosen[facet]) > MOST_VALUES:
-                raise BadParameter(name, value, f"is one value too many: at most {MOST_VALUES} are possible.")
+            _check(name, value, chosen[facet], (*filters.values(), *excluded.values()))
         else:
             single[name] = value
     date_from, date_to = _dates(single.get("from"), single.get("to"))
@@ -181,6 +182,16 @@ def from_args(args: Iterable[tuple[str, str]], documents: DocumentKind = "articl
         page=_number("page", single.get("page", "1"), LAST_PAGE),
         size=_number("size", single.get("size", str(DEFAULT_SIZE)), LARGEST_SIZE),
     )
+
+
+def _check(name: str, value: str, same: Sequence[str], every: Sequence[Sequence[str]]) -> None:
+    """Raises BadParameter for the value that is beyond the limits."""
+    if len(same) > MOST_VALUES:
+        raise BadParameter(name, value, f"is one value too many: at most {MOST_VALUES} are possible.")
+    if sum(map(len, every)) > MOST_FILTERS:
+        raise BadParameter(name, value, f"is one filter too many: at most {MOST_FILTERS} are possible.")
+    if sum(len(one) for values in every for one in values) > LONGEST_FILTERS:
+        raise BadParameter(name, value, f"is too much: all filters may have {LONGEST_FILTERS:,} characters.")
 
 
 def _has_words(node: Node) -> bool:

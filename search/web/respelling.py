@@ -16,13 +16,14 @@ from search.query.state import SearchState
 from search.query.syntax import parse
 
 _MOST = 2  # names for one filter
+_LOOKED_AT = 5  # filters of one facet
 _COUNTED = 50
 
 
 def respelt(engine: Engine, state: SearchState) -> Iterator[tuple[str, str, SearchState]]:
     """Facet and name, with the search that has it in the place of a filter that the archive does not know."""
     for facet, values in state.filters.items():
-        for value in values if FIELDS[facet].kind == "name" else ():
+        for value in values[:_LOOKED_AT] if FIELDS[facet].kind == "name" else ():
             for name in _names_like(engine, facet, value):
                 yield facet, name, state.without_value(facet, value).with_value(facet, name)
 

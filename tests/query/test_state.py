@@ -222,3 +222,20 @@ def test_the_same_search_can_be_asked_of_quotes() -> None:
 def test_a_quote_is_reached_at_its_place_with_the_search_that_found_it() -> None:
     url = SearchState(documents="quote", q="wheat").quote_url("/articles/1/a", "1-2", 7)
     assert url == "/articles/1/a?q=wheat&among=quotes&hit=7#q-1-2"
+
+
+@pytest.mark.parametrize(
+    ("args", "problem"),
+    [
+        ([("place", f"P{n}") for n in range(51)], "place=P50 is one value too many: at most 50 are possible."),
+        (
+            [(facet, f"V{n}") for facet in ("place", "not_speaker", "topic") for n in range(40)],
+            "topic=V20 is one filter too many: at most 100 are possible.",
+        ),
+        ([("place", "x" * 5_001)], f"place={'x' * 60}… is too much: all filters may have 5,000 characters."),
+    ],
+)
+def test_filters_have_limits(args: list[tuple[str, str]], problem: str) -> None:
+    with pytest.raises(BadParameter) as raised:
+        from_args(args)
+    assert raised.value.message == problem
