@@ -28,7 +28,8 @@ class Question:
     """What an engine is asked: a tree, filters, order, and the slice of hits wanted.
 
     `filters` and `excluded` map a facet to exact values: OR within a facet, AND across; `excluded` values must all
-    be absent. `date_from`/`date_to` are ISO days, both included. `limit` 0 asks for counts alone.
+    be absent. `date_from`/`date_to` are ISO days, both included. `limit` 0 asks for counts alone; `passages` is how
+    many of each article are wanted at most.
     """
 
     documents: DocumentKind = "article"
@@ -40,6 +41,7 @@ class Question:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
+    passages: int = 3
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 100
 

@@ -38,11 +38,14 @@ class WayOn:
     count: int
 
 
-def ask(engine: Engine, state: SearchState, facet_limit: int = 100) -> Answer:
-    """Raises BadParameter for a page beyond the results, TooLarge, and what the engine raises."""
+def ask(engine: Engine, state: SearchState, facet_limit: int = 100, passages: int = 3) -> Answer:
+    """With at most so many values of each facet and passages of each hit.
+
+    Raises BadParameter for a page beyond the results, TooLarge, and what the engine raises.
+    """
     began = perf_counter()
     question, diagnostics = state.question()
-    question = replace(question, facet_limit=facet_limit)
+    question = replace(question, facet_limit=facet_limit, passages=passages)
     results = engine.search(question)
     if diagnostics:  # what was not understood as written can't be corrected word by word
         results = replace(results, suggestion=None)

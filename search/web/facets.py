@@ -44,12 +44,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter; `url` is the search without it."""
+    """A chosen filter; `url` is the search without it. `parameter` and `value` are empty for dates."""
 
     name: str
     label: str
     url: str
     excluded: bool = False
+    parameter: str = ""
+    value: str = ""
 
 
 def panels(state: SearchState, results: Results, most: int | None = None) -> list[Panel]:
@@ -115,7 +117,8 @@ def _pairs(values: Values) -> Iterator[tuple[str, str]]:
 
 
 def _chip(state: SearchState, facet: str, value: str, label: str, excluded: bool) -> Chip:
-    return Chip(FACET_NAMES[facet][0], label, state.without_value(facet, value).url(), excluded)
+    parameter = f"not_{facet}" if excluded else facet
+    return Chip(FACET_NAMES[facet][0], label, state.without_value(facet, value).url(), excluded, parameter, value)
 
 
 def _date_chips(state: SearchState) -> Iterator[Chip]:

@@ -14,9 +14,6 @@ from markupsafe import Markup, escape
 
 from search.query.results import Span
 
-_DIRECT = Markup('<q id="{}">{}</q>')
-_INDIRECT = Markup('<span class="said" id="{}">{}</span>')
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -34,16 +31,20 @@ class Said:
 def marked(text: str, marks: Iterable[Span] = (), quotes: Iterable[Said] = ()) -> Markup:
     """`text` escaped, quotes and marks in their elements; a mark that crosses the edge of a quote is split there."""
     spans = _disjoint(marks, len(text))
-    out: list[Markup] = []
+    out: list[str] = []
     position = 0
     for quote in sorted(quotes, key=lambda quote: (quote.start, quote.end)):
         start, end = max(quote.start, position), min(quote.end, len(text))
         if start < end:
-            element = _INDIRECT if quote.indirect else _DIRECT
+            inside = _piece(text, spans, start, end)
             out.append(_piece(text, spans, position, start))
-            out.append(element.format(quote.id, _piece(text, spans, start, end)))
+            out.append(_indirect(quote.id, inside) if quote.indirect else f'<q id="{escape(quote.id)}">{inside}</q>')
             position = end
-    return Markup("").join([*out, _piece(text, spans, position, len(text))])
+    return Markup("".join([*out, _piece(text, spans, position, len(text))]))  # noqa: S704  # of escaped pieces
+
+
+def _indirect(id: str, inside: str) -> str:
+    return f'<span class="said" id="{escape(id)}">{inside}</span>'
 
 
 def _disjoint(marks: Iterable[Span], length: int) -> list[tuple[int, int]]:
@@ -59,14 +60,14 @@ def _disjoint(marks: Iterable[Span], length: int) -> list[tuple[int, int]]:
     return merged
 
 
-def _piece(text: str, spans: list[tuple[int, int]], start: int, end: int) -> Markup:
-    """Characters `start` to `end` with the marks that fall into them."""
-    out: list[Markup] = []
+def _piece(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:
+    """Characters `start` to `end`, escaped, with the marks that fall into them."""
+    out: list[str] = []
     position = start
     for index in range(bisect_right(spans, start, key=lambda span: span[1]), len(spans)):
         mark_start, mark_end = max(spans[index][0], start), min(spans[index][1], end)
         if mark_start >= end:
             break
-        out += [escape(text[position:mark_start]), Markup("<mark>{}</mark>").format(text[mark_start:mark_end])]
+        out += [escape(text[position:mark_start]), f"<mark>{escape(text[mark_start:mark_end])}</mark>"]
         position = mark_end
-    return Markup("").join([*out, escape(text[position:end])])
+    return "".join([*out, escape(text[position:end])])

@@ -11,14 +11,16 @@ from time import perf_counter
 from typing import Literal, cast, get_args
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from markupsafe import escape
 
 from search.fields import DocumentKind
 from search.index.engine import Engine, QueryTimeout
 from search.query.results import FacetCount, Question
 from search.query.state import BadParameter, SearchState, from_args
-from search.web.charts import MOST_BARS
 from search.web.facets import chips
+from search.web.room import MOST_BYTES
 from search.web.views import engine
+from search.web.weights import framed
 
 matrices = Blueprint("matrices", __name__)
 
@@ -29,7 +31,9 @@ COLUMNS = 10
 
 _ALL = 1 << 31
 _LEVELS = 4  # shades of a cell
-_LONGEST_PAGE = MOST_BARS * 450  # characters of addresses that a page can carry
+_ADDRESSES = 12  # around the table
+_CELL = 60  # bytes of a cell without its address
+_FEWEST = 3  # rows; where not so many have room with links, the figures stand without
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def page(documents: DocumentKind) -> str:
         chips=chips(state, engine().search(_counts(state)), current_app.extensions["topics"].label),
         others={other: matrix_url(state, other) for other in get_args(Columns)},
         json_url=matrix_url(state, by, ".json"),
+        crowded=_crowded(state),
     )
 
 
@@ -109,7 +114,7 @@ def as_json(documents: DocumentKind) -> Response:
 def matrix(engine: Engine, state: SearchState, by: Columns) -> Matrix:
     """Raises QueryTimeout where all rows together take longer than one search may."""
     began, most = perf_counter(), current_app.config["BACKFILE"].timeout
-    whole = engine.search(_counts(state, "speaker", by))
+    whole = engine.search(_counts(state, "speaker", by, limit=ROWS))
     columns = tuple(_heading(state, by, count) for count in _shown(whole.facets[by], COLUMNS))
     rows = []
     for speaker in _shown(whole.facets["speaker"], _most_rows(state)):
@@ -127,15 +132,15 @@ def matrix_url(state: SearchState, by: Columns = "sector", suffix: str = "") -> 
 
 
 def _asked(documents: DocumentKind) -> tuple[SearchState, Columns]:
-    by = request.args.get("columns") or "sector"
+    by = dict(request.args.items(multi=True)).get("columns") or "sector"
     if by not in get_args(Columns):
         raise BadParameter("columns", by, "is not one of sector, topic.")
     state = from_args(request.args.items(multi=True), documents)
     return state.with_page(1), cast(Columns, by)
 
 
-def _counts(state: SearchState, *facets: str) -> Question:
-    return replace(state.question()[0], facets=facets, facet_limit=_ALL, offset=0, limit=0)
+def _counts(state: SearchState, *facets: str, limit: int = _ALL) -> Question:
+    return replace(state.question()[0], facets=facets, facet_limit=limit, offset=0, limit=0)
 
 
 def _shown(counts: Sequence[FacetCount], most: int) -> list[FacetCount]:
@@ -145,8 +150,18 @@ def _shown(counts: Sequence[FacetCount], most: int) -> list[FacetCount]:
 
 
 def _most_rows(state: SearchState) -> int:
-    """Each cell repeats the address of the search."""
-    return max(3, min(ROWS, _LONGEST_PAGE // (COLUMNS * len(state.url()))))
+    return ROWS if _crowded(state) else min(ROWS, _linked(state))
+
+
+def _crowded(state: SearchState) -> bool:
+    """Whether figures have no room for links."""
+    return _linked(state) < _FEWEST
+
+
+def _linked(state: SearchState) -> int:
+    """For how many rows there is room, their heading and that of the columns included: each cell is an address."""
+    row = (COLUMNS + 1) * (_CELL + len(escape(state.url())))
+    return (MOST_BYTES - framed(state, _ADDRESSES)) // row - 1
 
 
 def _row(engine: Engine, state: SearchState, by: Columns, speaker: FacetCount, columns: Iterable[Heading]) -> Row:

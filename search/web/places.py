@@ -53,7 +53,7 @@ def _one_json(facet: Facet, slug: str) -> Response:
 
 
 def _listed(facet: Facet) -> Listed:
-    return listed(directory(engine(), facet), listing(list_path(facet), request.args.items()))
+    return listed(directory(engine(), facet), listing(list_path(facet), request.args.items(multi=True)))
 
 
 places, agencies = _pages("place"), _pages("agency")

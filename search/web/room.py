@@ -1,7 +1,8 @@
 """How much a page of results carries: as much as fits into 60 KB, so that it comes quickly wherever it is read.
 
 Each value of a facet, each bar of the chart and each hit repeats the address of the search, so that a long question
-leaves room for fewer of them; many hits leave room for shorter passages. Everything is in the JSON all the same.
+leaves room for fewer of them; many hits leave room for shorter passages. Where the links that change the search would
+fill the page, one form takes their place, which tells the search once. Everything is in the JSON all the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from search.query.results import Hit, Results, Snippet, Span
 from search.query.state import SearchState
 from search.web.charts import MOST_BARS
+from search.web.reasons import MOST_EXPLAINED
 from search.web.weights import MARK, PASSAGE, SHORTEST, Weights
 
 MOST_BYTES = 60_000
@@ -26,7 +28,8 @@ _BEFORE = 0.2  # of a passage before its first match
 class Layout:
     """Values of each facet, bars, characters of a hit's passages, and how many of these are linked to.
 
-    `telling`: whether the links of hits tell the search too, so that its words are marked in the article.
+    `telling`: whether the links of hits tell the search too, so that its words are marked in the article. `form`:
+    whether the search is changed by a form in place of links.
     """
 
     values: int
@@ -34,6 +37,7 @@ class Layout:
     passages: int
     telling: bool = True
     links: int = 1
+    form: bool = False
 
 
 #: From the most generous to the leanest.
@@ -44,6 +48,13 @@ LAYOUTS = (
     *(Layout(3, 12, 80), Layout(2, 12, 60), Layout(1, 12, 40), Layout(1, 12, 0)),
     *(Layout(1, 12, 0, telling=False), Layout(1, 0, 0, telling=False), Layout(0, 0, 0, telling=False)),
 )
+_BARE = Layout(1, 12, 0, telling=False)  # what links must leave room for
+
+#: The same where one form takes the place of the links.
+FORMS = tuple(
+    Layout(values, 0, most, telling=False, links=0, form=True)
+    for values, most in ((8, LONGEST_PASSAGE), (8, 300), (6, 200), (4, 140), (3, 80), (0, 0))
+)
 
 
 def fitting(state: SearchState, results: Results, render: Callable[[Layout], str]) -> str:
@@ -52,9 +63,10 @@ def fitting(state: SearchState, results: Results, render: Callable[[Layout], str
     Mostly the first that is likely to fit does; where it does not, the others are likely to be wrong by as much.
     """
     weights, wrong, page = Weights(state, results), 0, ""
-    for layout in LAYOUTS:
+    layouts = FORMS if weights.of(_BARE) > MOST_BYTES else LAYOUTS
+    for layout in layouts:
         likely = weights.of(layout) + wrong
-        if likely >= MOST_BYTES and layout is not LAYOUTS[-1]:
+        if likely >= MOST_BYTES and layout is not layouts[-1]:
             continue
         page = render(layout)
         size = len(page.encode("utf-8", "replace"))
@@ -62,6 +74,11 @@ def fitting(state: SearchState, results: Results, render: Callable[[Layout], str
             break
         wrong += size - likely
     return page
+
+
+def most_passages(hits: int) -> int:
+    """How many passages of each hit a page of so many has room for."""
+    return 3 if hits <= MOST_EXPLAINED else 2 if hits <= 2 * MOST_EXPLAINED else 1
 
 
 def passages(hit: Hit, most: int = LONGEST_PASSAGE) -> list[Snippet]:

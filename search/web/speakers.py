@@ -58,7 +58,7 @@ def speaker_json(slug: str) -> Response:
 
 
 def _listed() -> Listed:
-    asked = listing(list_path("speaker"), request.args.items())
+    asked = listing(list_path("speaker"), request.args.items(multi=True))
     return listed(directory(engine(), "speaker"), asked)
 
 

@@ -24,7 +24,7 @@ from search.web.fragments import Fragments
 from search.web.provenance import base_address
 from search.web.reasons import MOST_EXPLAINED, reasons_of
 from search.web.related import reason, relatives
-from search.web.room import MOST_VALUES, Layout, fitting
+from search.web.room import MOST_VALUES, Layout, fitting, most_passages
 from search.web.wording import web_address
 
 pages = Blueprint("pages", __name__)
@@ -62,7 +62,7 @@ def search() -> str:
 def results_page(documents: DocumentKind) -> str:
     """Results, with facets, chips and the histogram."""
     state = from_args(request.args.items(multi=True), documents)
-    answer = ask(engine(), state, facet_limit=MOST_VALUES)
+    answer = ask(engine(), state, facet_limit=MOST_VALUES, passages=most_passages(state.size))
     results = answer.results
     charted = cache(lambda bars: timeline(engine(), state, results, most=bars) if bars else None)
     shown = {

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from markupsafe import escape
 
 from search.articles.topics import TopicTable
 from search.fields import FACETS, DocumentKind
@@ -21,10 +22,12 @@ from search.query.results import FacetCount, Question, Results
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.branches import Branch, branches_of
 from search.web.directory import folded
-from search.web.facets import Choice, chips, choice, facet_url
+from search.web.facets import Choice, Panel, chips, choice, facet_url
 from search.web.keeping import kept
 from search.web.pages import Pages, pages
+from search.web.room import MOST_BYTES
 from search.web.views import engine
+from search.web.weights import framed
 
 facets = Blueprint("facets", __name__)
 
@@ -35,8 +38,9 @@ MOST_VALUES = 50_000  # values of one facet, the most frequent ones, that are so
 SIZE = 80  # values on a page
 
 _ALL = 1 << 31
-_ROOM = 44_000  # characters of values that a page can carry and stay under 60 KB
-_VALUE = 440  # of them for a value, without its two addresses
+_ADDRESSES = 16  # around the values
+_FEWEST = 8  # values; where not so many have room with links, one form takes their place
+_VALUE = 440  # bytes of a value, without its two addresses
 _TREES = ("topic", "sector")
 
 
@@ -61,8 +65,19 @@ class FacetList:
 
     @property
     def size(self) -> int:
-        """How many values a page can carry: each repeats the address twice."""
-        return max(8, min(SIZE, _ROOM // (_VALUE + 2 * len(self.url()))))
+        """How many values a page can carry."""
+        return SIZE if self.form else min(SIZE, self._linked)
+
+    @property
+    def form(self) -> bool:
+        """Whether the values stand in a form in place of links."""
+        return self._linked < _FEWEST
+
+    @property
+    def _linked(self) -> int:
+        """For how many values there is room with links: each repeats the address twice."""
+        room = MOST_BYTES - framed(self.state, _ADDRESSES)
+        return room // (_VALUE + 2 * len(escape(self.url())))
 
     def url(self, suffix: str = "") -> str:
         """The address of this part; `suffix` (".json") picks another format."""
@@ -82,8 +97,8 @@ class FacetList:
         return replace(self, words=words, page=1)
 
     def of(self, state: SearchState) -> str:
-        """The address of the same list for a changed search."""
-        return replace(self, state=state, page=1).url()
+        """The address of the same list for a changed search; none where a form does without."""
+        return "" if self.form else replace(self, state=state, page=1).url()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,8 @@ def page(documents: DocumentKind, facet: str) -> str:
     found = values(_asked(documents, facet))
     state = found.asked.state
     used = chips(state, found.results, current_app.extensions["topics"].label)
-    return render_template("facet.html", state=state, found=found, chips=used, most=MOST_VALUES)
+    offered = Panel(facet, tuple(found.choices.values()), (), found.size, "")
+    return render_template("facet.html", state=state, found=found, chips=used, most=MOST_VALUES, offered=[offered])
 
 
 @facets.get("/search/facets/<facet>.json", defaults={"documents": "article"})
@@ -152,8 +168,9 @@ def _asked(documents: DocumentKind, facet: str) -> FacetList:
     if facet not in FACETS:
         abort(404)
     state = from_args(request.args.items(multi=True), documents)
-    words = request.args.get("words", "").strip()
-    order = request.args.get("order") or _first_order(facet)
+    given = dict(request.args.items(multi=True))
+    words = given.get("words", "").strip()
+    order = given.get("order") or _first_order(facet)
     asked = FacetList(state.with_page(1), facet, cast(Order, order), words, state.page)
     if order not in asked.orders:
         raise BadParameter("order", order, f"is not one of {', '.join(asked.orders)}.")

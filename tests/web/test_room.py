@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 
 from search.query.results import Hit, Results, Snippet, Span
-from search.query.state import SearchState
-from search.web.room import LAYOUTS, Layout, fitting, passages, shortened
+from search.query.state import SearchState, from_args
+from search.web.room import FORMS, LAYOUTS, Layout, fitting, passages, shortened
 from search.web.weights import Weights
 from tests.archive import HARVEST, OIL, TRADE, article
 from tests.conftest import SiteOf
-from tests.web.page import Page
+from tests.web.page import Page, page_at
 
 WORDS = "wheat and barley " * 100
 AT = WORDS.index("barley", 1000)
@@ -114,3 +114,46 @@ def test_the_links_of_many_hits_tell_the_search_while_there_is_room(crowd: Flask
 def test_chosen_values_are_always_offered(crowd: Flask) -> None:
     page = Page(crowd.test_client().get("/search?q=budget&size=100&place=District+Town+Number+77").text)
     assert "District Town Number 77" in page.one("section", aria_labelledby="facet-place").text
+
+
+MANY = "&".join(f"not_place=District+Town+Number+{n}" for n in range(20, 50))
+LONG_SEARCHES = (
+    f"q=budget&{MANY}",
+    "q=" + "budget+OR+" * 120 + "x" * 700,
+    "q=budget+" + "%26" * 1_900,
+    f"{MANY}&size=100",
+)
+
+
+@pytest.mark.parametrize("asked", LONG_SEARCHES)
+@pytest.mark.parametrize(
+    "path", ["/search", "/quotes", "/search/facets/place", "/search/facets/topic", "/search/matrix"]
+)
+def test_pages_of_long_searches_stay_under_sixty_kilobytes(crowd: Flask, path: str, asked: str) -> None:
+    client = crowd.test_client()
+    assert len(client.get(f"{path}?{asked}").data) < 60_000
+    assert page_at(client, f"{path}?{asked}").one("form", id="changing")
+
+
+def test_a_long_search_is_sent_as_it_is_by_its_form(crowd: Flask) -> None:
+    page = page_at(crowd.test_client(), f"/search?q=budget&{MANY}&from=2016&to=2021-06&size=25")
+    fields = [e for e in page.all("input") if "name" in e.attributes and "checkbox" not in (e.attributes.get("type"),)]
+    sent = [(e["name"], e.attributes.get("value", "")) for e in fields]
+    sent += [(e["name"], e["value"]) for e in page.all("input", type="checkbox") if "checked" in e.attributes]
+    (size,) = (e.text for e in page.all("option") if "selected" in e.attributes and e.text.isdigit())
+    state = from_args([*sent, ("size", size)])
+    assert (state.q, state.date_from, state.date_to, state.size) == ("budget", "2016", "2021-06", 25)
+    assert len(state.excluded["place"]) == 30
+    assert ("place", "District Town Number 77") not in sent
+
+
+def test_values_not_yet_chosen_are_offered_by_the_form_of_a_long_search(crowd: Flask) -> None:
+    page = page_at(crowd.test_client(), f"/search?q=budget&{MANY}")
+    offered = [e for e in page.all("input", type="checkbox") if "checked" not in e.attributes]
+    assert {"place", "speaker", "topic", "sector"} <= {e["name"] for e in offered}
+    assert page.all("li", class_="hit")
+
+
+def test_a_form_has_layouts_for_many_hits() -> None:
+    assert all(layout.form and not layout.telling for layout in FORMS)
+    assert FORMS[-1].passages == FORMS[-1].values == 0

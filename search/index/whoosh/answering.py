@@ -118,7 +118,7 @@ def _hit(generation: Generation, question: Question, place: Place, deadline: Dea
     if question.documents == "article":
         article = generation.article(place)
         heading = snippets.marks(node, article.headline, "headline", question.documents)
-        return Hit(article, place.score, snippets.snippets(node, article), heading)
+        return Hit(article, place.score, snippets.snippets(node, article, question.passages), heading)
     article = _holding(generation, place)
     quote = _quote(article, place)
     heading = snippets.marks(node, article.headline, "headline", question.documents)
