@@ -8,12 +8,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from search.articles.identity import name_slug
 from search.articles.model import Article, Paragraph, Quote
 from search.index.engine import Engine, QueryTimeout
 from search.query.nodes import EVERYTHING, Node
 from search.query.results import Hit, Span
 from search.query.snippets import marks
 from search.query.state import SearchState
+from search.web.directory import entry_path
 from search.web.fragments import Fragments
 from search.web.markup import Said, marked
 
@@ -22,7 +24,7 @@ from search.web.markup import Said, marked
 class Note:
     """Who speaks beside a paragraph, how we know, and in how many quotes of it.
 
-    `url` searches for the speaker; `links` are the words of each quote and the way to it.
+    `url` is the speaker's page; `links` are the words of each quote and the way to it.
     """
 
     speaker: Markup | None
@@ -162,7 +164,7 @@ def _notes(node: Node, quotes: Iterable[Quote], link: Callable[[Quote], str]) ->
     """One note for all quotes of a speaker that follow one another in a paragraph, with how the first is known."""
     for (speaker, role), group in groupby(quotes, key=lambda quote: (quote.speaker, quote.role)):
         said = list(group)
-        url = SearchState().with_value("speaker", speaker).url() if speaker else None
+        url = entry_path("speaker", name_slug(speaker)) if speaker else None
         name = marked(speaker, marks(node, speaker, "speaker")) if speaker else None
         function = marked(role, marks(node, role, "role")) if role else None
         yield Note(name, function, said[0].attribution, len(said), url, tuple((one.text, link(one)) for one in said))

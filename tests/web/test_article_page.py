@@ -35,7 +35,7 @@ def test_quotes_are_marked_with_who_speaks_and_how_we_know(client: FlaskClient) 
     assert note.text == "Ines Calloway harvest minister 2 quotes, named in the text¶¶"
     links = [e["href"] for e in page.all("a", class_="anchor", title="Link to this quote")]
     assert links[1] == f"#q-{HARVEST.quotes[1].id}:~:text=The%20silos%20are%20full."
-    assert page.link("Ines Calloway") == "/search?speaker=Ines+Calloway"
+    assert page.link("Ines Calloway") == "/speakers/ines-calloway"
 
 
 def test_facts_lead_to_their_pages(client: FlaskClient) -> None:
