@@ -32,6 +32,7 @@ OTHER = "other"  # the letter of names that begin with none from A to Z
 _ALL = 1 << 31
 _NEAR = 70  # of 100: how alike a slug must be to be offered instead
 _MOST_ALIKE = 12
+_PLAIN = 64  # characters: of a longer word only so many are compared
 _TRIED = 8  # times as many: a slug of a few letters is a part of many longer ones
 
 
@@ -105,7 +106,9 @@ def entry_path(facet: Facet, slug: str) -> str:
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The words of a text without case and accents."""
+    """The words of a text without case and accents. Most names are plain letters, and quicker so."""
+    if len(text) <= _PLAIN and text.isascii() and text.replace(" ", "").isalnum():
+        return tuple(text.lower().split())
     return tuple(token.folded for token in tokens(text))
 
 
@@ -124,18 +127,18 @@ def _read(engine: Engine, facet: Facet) -> Directory:
 
 
 def _entry(engine: Engine, facet: Facet, slug: str, counts: list[FacetCount], quotes: Counter[str]) -> Entry:
-    """Articles that have two spellings must not count twice, so the engine is asked where there are several."""
-    first, several = counts[0], len(counts) > 1
+    first = counts[0]
     names = tuple(name for count in counts for name in (count.value, *count.others))
+    articles, said = first.count, quotes[first.value]
+    if len(counts) > 1:
+        articles, said = _together(engine, facet, names)
+    return Entry(slug, first.value, names, articles, said, folded(first.value))
+
+
+def _together(engine: Engine, facet: Facet, names: tuple[str, ...]) -> tuple[int, int]:
+    """How many articles and quotes have any of several spellings: an article that has two must not count twice."""
     one = Question(filters={facet: names}, limit=0, facets=())
-    return Entry(
-        slug=slug,
-        name=first.value,
-        names=names,
-        articles=engine.search(one).total if several else first.count,
-        quotes=engine.search(replace(one, documents="quote")).total if several else quotes[first.value],
-        words=folded(first.value),
-    )
+    return engine.search(one).total, engine.search(replace(one, documents="quote")).total
 
 
 def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> tuple[FacetCount, ...]:

@@ -6,17 +6,18 @@ would wait for.
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from threading import Event
 
-from flask import Flask
+from flask import Flask, current_app
 
 from search.index.engine import EngineError, Status
 from search.web.directory import LISTS, directory
 from search.web.topics import codes
 from search.web.views import engine
 
-_EVERY = 5.0  # seconds between looks for a new generation
+_EVERY = 1.0  # seconds between looks for a new generation
 
 
 def keep_warm(app: Flask, stop: Event, every: float = _EVERY) -> None:
@@ -27,13 +28,23 @@ def keep_warm(app: Flask, stop: Event, every: float = _EVERY) -> None:
             status = engine().status()
             if status != seen:
                 warm()
+                settle()
                 seen = status
         if stop.wait(every):
             return
 
 
+def settle() -> None:
+    """Leave what is there out of later garbage collections, which would stop readers for a tenth of a second each."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def warm() -> None:
     """Make for the generation being served what is kept for it."""
+    for template in current_app.jinja_env.list_templates():
+        current_app.jinja_env.get_template(template)
     for facet in LISTS:
         directory(engine(), facet)
     codes()

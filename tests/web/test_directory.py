@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
+from search.analysis import tokens
 from search.web.directory import Directory, Entry, Facet, directory, folded
 from tests.archive import HOSTILE, article
 from tests.conftest import SiteOf
@@ -105,3 +108,8 @@ def test_names_that_the_index_knows_to_be_one_speakers_are_one_entry(site_of: Si
     page = site.test_client().get("/speakers/dmitry-arlov").text
     assert "Also written Dmitri Arlov" in page
     assert "Perhaps." in page
+
+
+@given(st.text("aZ9 é'.-_ß中", max_size=80))
+def test_names_are_folded_as_the_words_of_queries_are(name: str) -> None:
+    assert folded(name) == tuple(token.folded for token in tokens(name))

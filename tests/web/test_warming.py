@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from threading import Event, Thread
 
 import pytest
@@ -9,7 +10,7 @@ from app import create_app
 from search.articles.model import SourceFile
 from search.web import warming
 from search.web.directory import directory
-from search.web.warming import keep_warm, warm
+from search.web.warming import keep_warm, settle, warm
 from tests.archive import ARTICLES, HARVEST
 from tests.index.naive import NaiveEngine
 
@@ -58,3 +59,13 @@ def test_a_new_generation_is_warmed_up_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert not thread.is_alive()
     with app.app_context():
         assert HARVEST.quotes[0].speaker in [entry.name for entry in directory(engine, "speaker").entries]
+
+
+def test_what_has_been_made_is_left_out_of_garbage_collections() -> None:
+    kept = [object()]
+    settle()
+    try:
+        assert gc.get_freeze_count() > 1_000
+        assert not any(one is kept for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
