@@ -19,7 +19,7 @@ from search.articles.quotes import find_quotes
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("quotes.toml").read_text(encoding="utf-8"))["case"]
 REAL_DATA = os.environ.get("REAL_DATA")
-MEGABYTE = 1_000_000
+LONG = 253_000  # characters: with work that grows by their square, no test would end
 
 VOCABULARY = """Marta Venn Sorn Dr. Mr. the minister spokesman Ministry said told added according to that who he she
     they Friday “ ” " '' ‘ ’ ' « » ( ) [ ] , . : ; — - ? ! … and but in of a calling "yes" é 漢字 44 U.S. ¶ \ue000"""
@@ -101,7 +101,7 @@ def test_any_text_is_read(body: str, headline: str, lead: str) -> None:
         assert quote.speaker is None or quote.attribution != "none"
 
 
-#: What hostile copy repeats, and how many quotes there are in a megabyte of it.
+#: What hostile copy repeats, and how many quotes there are in very much of it.
 NONSENSE = {
     '"': 0,
     "“": 0,
@@ -112,7 +112,7 @@ NONSENSE = {
     "Venn said ": 1,
     "Venn left, adding that, ": 0,
     'Venn said "we" and ': 0,
-    '"a b c d," ': MEGABYTE // len('"a b c d," '),
+    '"a b c d," ': LONG // len('"a b c d," '),
     "Ann Venn said that Bob Sorn said that ": 1,
     "''a ": 1,
     "'a ": 0,
@@ -129,8 +129,8 @@ def repeated(unit: str, size: int) -> list[Paragraph]:
 
 
 @pytest.mark.parametrize(("unit", "quotes"), NONSENSE.items())
-def test_a_megabyte_of_nonsense_holds_no_more_than_it_says(unit: str, quotes: int) -> None:
-    (paragraph,) = repeated(unit, MEGABYTE)
+def test_very_much_nonsense_holds_no_more_than_it_says(unit: str, quotes: int) -> None:
+    (paragraph,) = repeated(unit, LONG)
     found = find_quotes("a", [paragraph])
     assert len(found) == quotes
     assert all(quote.text == paragraph.text[quote.start : quote.end] for quote in found)

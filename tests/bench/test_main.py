@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import redirect_stdout
 from itertools import count
 from math import isfinite
 from pathlib import Path
@@ -23,6 +27,14 @@ from bench.generating import articles
 from search.articles.model import Article
 
 _MANY = 150
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_round() -> Iterator[None]:
+    """Several rounds make the times steadier, nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(measuring, "_ROUNDS", 1)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +100,23 @@ def test_the_first_of_more_articles_are_the_same(generated: list[Article]) -> No
     assert list(articles(10)) == generated[:10]
 
 
-def test_a_run_prints_the_table_and_writes_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    figures = _run(tmp_path)
-    printed = capsys.readouterr().out
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, dict[str, Any]]:
+    """A run: the folder it worked in, what it printed, and the figures that it wrote."""
+    folder, printed = tmp_path_factory.mktemp("first"), io.StringIO()
+    with redirect_stdout(printed):
+        figures = _run(folder)
+    return folder, printed.getvalue(), figures
+
+
+@pytest.fixture
+def folder(first_run: tuple[Path, str, dict[str, Any]], tmp_path: Path) -> Path:
+    """The folder of the run, with the indexes that it kept, for one test alone."""
+    return shutil.copytree(first_run[0], tmp_path / "run", symlinks=True)
+
+
+def test_a_run_prints_the_table_and_writes_the_figures(first_run: tuple[Path, str, dict[str, Any]]) -> None:
+    _, printed, figures = first_run
     assert "whole job, ms p99" in printed
     assert "backfile against fts5" in printed
     assert "All engines counted the same" in printed
@@ -104,29 +130,29 @@ def test_a_run_prints_the_table_and_writes_the_figures(tmp_path: Path, capsys: p
         assert measured["peak_mb"] > 0
 
 
-def test_a_repeat_with_kept_indexes_indexes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = _run(tmp_path)
+def test_a_repeat_with_kept_indexes_indexes_nothing(
+    first_run: tuple[Path, str, dict[str, Any]], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(measuring, "_indexed", None)
-    again = _run(tmp_path)
-    for name, measured in first["engines"].items():
+    again = _run(folder)
+    for name, measured in first_run[2]["engines"].items():
         assert measured["index_docs_per_s"] == again["engines"][name]["index_docs_per_s"]
 
 
-def test_an_index_of_other_articles_is_made_again(tmp_path: Path) -> None:
-    _run(tmp_path)
+def test_an_index_of_other_articles_is_made_again(folder: Path) -> None:
     lines = [json.dumps(article.as_json()) for article in articles(_MANY)]
-    source = tmp_path / "articles.jsonl"
+    source = folder / "articles.jsonl"
     source.write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "kept" / "fts5" / "leftover").write_text("")
-    _run(tmp_path, "--source", str(source))
-    assert not (tmp_path / "kept" / "fts5" / "leftover").exists()
+    (folder / "kept" / "fts5" / "leftover").write_text("")
+    _run(folder, "--source", str(source))
+    assert not (folder / "kept" / "fts5" / "leftover").exists()
 
 
 def test_an_engine_that_counts_differently_is_told_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(Fts5, "_facet", lambda *_: {"Elsewhere": 1})
-    assert main(_arguments(tmp_path)) == 1
+    assert main(_arguments(folder)) == 1
     assert "facets: backfile" in capsys.readouterr().out
 
 
