@@ -41,7 +41,7 @@ class Settings:
     engine: str = "whoosh:index"
     title: str = "Backfile"
     timeout: float = 1.0
-    memory: int = 512
+    memory: int = 1024
     topics: Path | None = None
     aliases: Path | None = None
     base_url: str | None = None
@@ -72,7 +72,7 @@ def _seconds(value: str) -> float:
 
 def _megabytes(value: str) -> int:
     if not value.isascii() or not value.isdecimal() or not 128 <= int(value[:9]) <= 1_000_000 or len(value) > 9:
-        raise BadSetting(f"BACKFILE_MEMORY is {value!r}: write a whole number of megabytes from 128 on, as in 512.")
+        raise BadSetting(f"BACKFILE_MEMORY is {value!r}: write a whole number of megabytes from 128 on, as in 1024.")
     return int(value)
 
 

@@ -70,7 +70,7 @@ def test_over_tls_browsers_are_told_to_stay_there(client: FlaskClient) -> None:
 
 
 def test_the_defaults_need_no_settings() -> None:
-    assert Settings.read({}) == Settings(engine="whoosh:index", title="Backfile", timeout=1.0, memory=512)
+    assert Settings.read({}) == Settings(engine="whoosh:index", title="Backfile", timeout=1.0, memory=1024)
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, site_of: SiteOf) -> None:

@@ -1,7 +1,7 @@
 """Which segments are merged: few segments answer fast, and a small one more should not rewrite a large one.
 
-A build merges what its processes wrote as far as segments may grow. An update adds a segment of its own, and merges
-before it publishes once there are more than `MOST`: mostly the small ones that updates before it have left.
+Each process of a build writes a segment, or several where memory is short, and an update adds one. Once there are more
+than `MOST`, some are merged before the generation is published: mostly the small ones that updates before have left.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ _SMALL = 1_000  # documents
 _STEP = 4
 
 
-def chosen(sizes: Sequence[int], largest: int, most: int = MOST) -> list[list[int]]:
+def chosen(sizes: Sequence[int], largest: int) -> list[list[int]]:
     """Which segments to merge with one another, by number, so that none gets larger than `largest` documents.
 
-    None, where there are no more than `most`. Neighbours in size are merged first: as many of the smallest as are not
+    None, where there are no more than `MOST`. Neighbours in size are merged first: as many of the smallest as are not
     far larger than those before them together.
     """
-    if len(sizes) <= most:
+    if len(sizes) <= MOST:
         return []
     groups: list[list[int]] = []
     group: list[int] = []

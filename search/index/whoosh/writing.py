@@ -24,7 +24,7 @@ from search.index.whoosh import codec, compacting, folder
 from search.index.whoosh.codec import ColumnarSegment
 from search.index.whoosh.columnar import segmentfile
 from search.index.whoosh.columnar.batching import Batch, Batches
-from search.index.whoosh.columnar.inverters import Entry
+from search.index.whoosh.columnar.columns import Entry
 from search.index.whoosh.columnar.merging import merged
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
@@ -35,7 +35,7 @@ from search.index.whoosh.manifest import Manifest
 from search.index.whoosh.names import Names
 
 #: Bytes that all processes of a build hold together, about.
-MEMORY = 512 << 20
+MEMORY = 1 << 30
 
 _LARGEST = 100_000  # documents of a segment made by merging
 
@@ -146,7 +146,7 @@ class WhooshWriter:
         self._names = Names(self._path / NAMES, self._settled)
         self._resources.callback(self._names.close)
         self._batches = Batches(
-            lambda kind: self._path / ColumnarSegment(codec.NAMES[kind]).file_name, self._named, self._memory
+            self._path, lambda kind: ColumnarSegment(codec.NAMES[kind]).file_name, self._named, self._memory
         )
         self._resources.callback(self._batches.abandon)
 
@@ -211,13 +211,13 @@ class WhooshWriter:
                     path.unlink()
 
     def _compacted(self, opened: dict[DocumentKind, list[_Opened]]) -> dict[DocumentKind, list[_Opened]]:
-        """The segments, merged where they are many: a build leaves as few as can be, an update rewrites little."""
+        """The segments, merged where they are many."""
         workers, made = Workers(), dict[DocumentKind, list[_Opened]]()
         self._resources.callback(workers.abandon)
         merging: list[tuple[DocumentKind, ColumnarSegment, list[_Opened]]] = []
         for kind, segments in opened.items():
             sizes = [len(segment.live) for _, segment in segments]
-            groups = compacting.chosen(sizes, _LARGEST, compacting.MOST if self._base else 1)
+            groups = compacting.chosen(sizes, _LARGEST)
             merging += [(kind, ColumnarSegment(codec.NAMES[kind]), [segments[n] for n in group]) for group in groups]
             gone = {number for group in groups for number in group}
             made[kind] = [segment for number, segment in enumerate(segments) if number not in gone]

@@ -3,9 +3,9 @@
 segmentfile.py  a file of named arrays, aligned and checksummed
 lexicon.py      sorted strings in one blob
 streams.py      which fields share one stream of words
-batching.py     documents on their way to the processes of inverters.py; workers.py, forked processes
+batching.py     documents on their way, as columns.py, to the processes of inverters.py; workers.py, forked processes
 numbering.py    texts -> numbers of their words; pieces.py, what these are cut into; piece_table.py, looked up there
-inverting.py    documents -> the arrays of a segment
+inverting.py    documents -> the arrays of a segment; spool.py keeps what they can't hold till then
 encoding.py     postings -> arrays; what they are made of:
   bits.py         numbers of any width in runs of bits
   ascending.py    ascending numbers, split into high and low parts

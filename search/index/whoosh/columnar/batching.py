@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from search.fields import DocumentKind
-from search.index.whoosh.columnar.inverters import Entry, Inverters, Inverting
+from search.index.whoosh.columnar.columns import Columns, Entry, columns_of
+from search.index.whoosh.columnar.inverters import Inverters, Inverting
 from search.index.whoosh.columnar.workers import cores
 
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
 _MESSAGE = 1 << 18  # bytes of stored articles that are sent together
-_TAKEN = 12  # memory that inverting takes for each byte of a stored article, and what is left of the batch before
-_BESIDE = 1 << 27  # and beside that, whatever the size
+_TAKEN = 1.2  # memory that inverting takes for each byte of a stored article
+_BESIDE = 3 << 26  # and beside that, whatever the size
+_LARGEST = 1 << 31  # bytes: the places of their words are numbers of 32 bits
 
 
 @dataclass
@@ -39,9 +42,12 @@ class _Sent(NamedTuple):
 
 
 class Batches:
-    """`name` gives a new segment file; `labels` names codes; `memory` bounds what all processes hold together."""
+    """`name` gives a new segment file in the folder; `labels` names codes; `memory` bounds what all processes hold."""
 
-    def __init__(self, name: Callable[[DocumentKind], Path], labels: Mapping[str, str], memory: int) -> None:
+    def __init__(
+        self, folder: Path, name: Callable[[DocumentKind], str], labels: Mapping[str, str], memory: int
+    ) -> None:
+        self._folder = folder
         self._name = name
         self._labels = labels
         self._count = cores()
@@ -85,24 +91,30 @@ class Batches:
 
     def _invert_here(self) -> None:
         if self._pending:
-            inverting = Inverting()
+            inverting = Inverting(self._folder)
             batch = self._taken_into(self._new_batch())
-            for entries in self._pending.values():
-                inverting.add(entries)
+            inverting.add(self._columns())
             inverting.write(batch.paths, self._labels)
 
     def _send(self) -> None:
         if self._inverters is None:
-            self._inverters = Inverters(self._count)
+            self._inverters = Inverters(self._count, self._folder)
         number = min(self._inverters.free(), key=self._held)
         if number not in self._open:
             self._open[number] = self._new_batch()
         batch = self._taken_into(self._open[number])
-        self._inverters.add(number, [entry for entries in self._pending.values() for entry in entries])
+        self._inverters.add(number, self._columns())
         batch.stored += self._size
         self._pending, self._size = {}, 0
         if batch.stored > self._most:
             self._write(self._inverters, number)
+
+    def _columns(self) -> dict[DocumentKind, Columns]:
+        """The pending documents of each kind."""
+        kinds: dict[DocumentKind, list[Entry]] = {}
+        for entry in chain.from_iterable(self._pending.values()):
+            kinds.setdefault(entry.documents, []).append(entry)
+        return {kind: columns_of(kind, entries) for kind, entries in kinds.items()}
 
     def _held(self, number: int) -> int:
         """How much of an unfinished batch a process has."""
@@ -123,7 +135,7 @@ class Batches:
             for entry in entries:
                 kind = entry.documents
                 if kind not in batch.paths:
-                    batch.paths[kind] = self._name(kind)
+                    batch.paths[kind] = self._folder / self._name(kind)
                 at = batch.sizes.get(kind, 0)
                 first, count = places.get(kind, (at, 0))
                 places[kind] = (first, count + 1)
@@ -135,4 +147,4 @@ class Batches:
 def largest_batch(memory: int, processes: int) -> int:
     """Bytes of stored articles that each process may invert together, so that all stay within the memory."""
     share = memory // processes
-    return max(share - _BESIDE, share // 4) // _TAKEN
+    return min(int(max(share - _BESIDE, share // 4) / _TAKEN), _LARGEST)

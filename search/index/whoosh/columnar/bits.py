@@ -31,9 +31,9 @@ def packed(values: Array, places: Array, size: int) -> Array:
     return words.view(np.uint8)[:size]
 
 
-def padded(run: Array) -> Array:
-    """A run with what must follow it."""
-    return np.concatenate([run, np.zeros(PADDING, np.uint8)])
+def padded(*runs: Array) -> Array:
+    """Runs one after the other, with what must follow them."""
+    return np.concatenate([*runs, np.zeros(PADDING, np.uint8)])
 
 
 class Bits:

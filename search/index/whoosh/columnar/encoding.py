@@ -123,12 +123,12 @@ class Encoder:
         self._form_sizes[first : first + len(counts)] += counts.astype(np.uint32)
 
 
-def spans(word_sizes: Array) -> Iterator[slice]:
-    """Lists of about `AT_ONCE` words together, at least one."""
+def spans(word_sizes: Array, at_once: int = AT_ONCE) -> Iterator[slice]:
+    """Lists of about so many words together, at least one."""
     ends = np.cumsum(word_sizes)
     start = 0
     while start < len(ends):
         before = ends[start - 1] if start else 0
-        end = max(int(np.searchsorted(ends, before + AT_ONCE)), start + 1)
+        end = max(int(np.searchsorted(ends, before + at_once)), start + 1)
         yield slice(start, end)
         start = end

@@ -7,13 +7,13 @@ import marshal
 import os
 import select
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from search.fields import DocumentKind
-from search.index.documents import Document
 from search.index.whoosh.columnar import segmentfile
+from search.index.whoosh.columnar.columns import Columns
 from search.index.whoosh.columnar.inverting import Inverter
 from search.index.whoosh.columnar.workers import WorkerFailed, end, forked, wait_for
 
@@ -23,27 +23,19 @@ _PIPE = 1 << 20  # bytes that may wait in a pipe
 Labels = Mapping[str, str]
 
 
-class Entry(NamedTuple):
-    """A document, what is stored for it, and the article that owns it where that is another document."""
-
-    documents: DocumentKind
-    document: Document
-    stored: bytes
-    owner: str = ""
-
-
 class Inverting:
-    """Collects documents of every kind and writes them as segments."""
+    """Collects documents of every kind and writes them as segments; what it can't hold lies in the folder till then."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._inverters: dict[DocumentKind, Inverter] = {}
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, documents: Mapping[DocumentKind, Columns]) -> None:
         """Add documents."""
-        for documents, document, stored, owner in entries:
-            if (inverter := self._inverters.get(documents)) is None:
-                inverter = self._inverters[documents] = Inverter(documents)
-            inverter.add(document, stored, owner)
+        for kind, columns in documents.items():
+            if (inverter := self._inverters.get(kind)) is None:
+                inverter = self._inverters[kind] = Inverter(kind, self._folder)
+            inverter.add(columns)
 
     def write(self, paths: Mapping[DocumentKind, Path], labels: Labels) -> None:
         """Write all that was added, and begin anew."""
@@ -54,14 +46,14 @@ class Inverting:
 class Inverters:
     """So many forked processes, each `Inverting`, told from here what to add and when to write."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, folder: Path) -> None:
         self._processes: list[int] = []
         self._pipes: list[int] = []
         for _ in range(count):
             reading, writing = os.pipe()
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE)
             others = [*self._pipes, writing]
-            self._processes.append(forked(lambda reading=reading, others=others: _serve(reading, others)))  # type: ignore[misc]
+            self._processes.append(forked(lambda reading=reading, others=others: _serve(reading, others, folder)))  # type: ignore[misc]
             os.close(reading)
             self._pipes.append(writing)
 
@@ -70,9 +62,9 @@ class Inverters:
         ready = select.select([], self._pipes, [])[1]
         return [self._pipes.index(pipe) for pipe in ready]
 
-    def add(self, number: int, entries: Sequence[Entry]) -> None:
+    def add(self, number: int, documents: Mapping[DocumentKind, Columns]) -> None:
         """Send documents. Raises WorkerFailed."""
-        self._send(number, ("add", [tuple(entry) for entry in entries]))
+        self._send(number, ("add", {kind: tuple(columns) for kind, columns in documents.items()}))
 
     def write(self, number: int, paths: Mapping[DocumentKind, Path], labels: Labels) -> None:
         """Let one write a segment of what it was sent. Raises WorkerFailed."""
@@ -106,13 +98,13 @@ class Inverters:
             os.close(self._pipes.pop())
 
 
-def _serve(reading: int, others: list[int]) -> None:
+def _serve(reading: int, others: list[int], folder: Path) -> None:
     for pipe in others:  # so that each pipe ends when the parent closes it
         os.close(pipe)
-    inverting = Inverting()
+    inverting = Inverting(folder)
     for kind, *rest in _messages(reading):
         if kind == "add":
-            inverting.add([Entry(*entry) for entry in rest[0]])
+            inverting.add({kind: Columns(*columns) for kind, columns in rest[0].items()})
         else:
             inverting.write({name: Path(path) for name, path in rest[0].items()}, rest[1])
 

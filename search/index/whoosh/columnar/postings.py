@@ -174,9 +174,11 @@ class ListsWritten:
 
 
 def run_arrays(name: str, runs: list[Array], taken: list[Array]) -> dict[str, Array]:
-    """Runs of bits put together, and where each list begins among their bytes and the last one ends."""
+    """Runs of bits put together and let go, and where each list begins among their bytes and the last one ends."""
+    run = padded(*runs)
+    runs.clear()  # with the whole, they would be twice in memory
     starts = starts_of(np.concatenate([np.empty(0, np.int64), *taken]))
     return {
-        f"{name}.run": padded(np.concatenate([np.empty(0, np.uint8), *runs])),
+        f"{name}.run": run,
         f"{name}.run_starts": starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64),
     }

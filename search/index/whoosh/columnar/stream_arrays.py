@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from search.index.whoosh.columnar.bits import changes
+from search.index.whoosh.columnar.bits import changes, within
 from search.index.whoosh.columnar.encoding import Encoder, Postings, spans
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.postings import bitmap, narrow, packed_bitmap, starts_of
@@ -21,14 +21,24 @@ from search.index.whoosh.columnar.weights import MOST
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
+_AT_ONCE = 1 << 22  # words that are sorted at once, eight bytes each
+_BLOCK = 1 << 18  # words that are looked through at once: they fit a processor's cache
 
 
 class Tokens(NamedTuple):
-    """The words of a stream in order: the form of each; words by value; values by document and field."""
+    """The words of a stream in order, as `words_of` gives them; words by value; values by document and field."""
 
-    forms: Array
+    words: Array
     value_sizes: Array
     field_values: Array
+
+
+def words_of(forms: Array, value_sizes: Array, first: int = 0) -> Array:
+    """The form of each word, in the high half of a number, and its value, of those counted from `first` on."""
+    values = np.arange(first, first + len(value_sizes), dtype=np.uint64)
+    words: Array = forms.astype(np.uint64) << _HIGH
+    words |= np.repeat(values, value_sizes)
+    return words
 
 
 class _Order(Protocol):
@@ -39,9 +49,8 @@ class _Order(Protocol):
 
 
 class _Layout(NamedTuple):
-    """Which value each word is of; the document and field of each value; where each document begins."""
+    """The document and field of each value; where each document begins, and the position after each value."""
 
-    values: Array
     docs: Array
     fields: Array
     doc_starts: Array
@@ -66,7 +75,6 @@ def _layout(stream: Stream, tokens: Tokens) -> _Layout:
     value_starts = starts_of(sizes + 1)
     fields = np.tile(np.arange(len(stream.fields), dtype=np.uint8), len(values_of_doc))
     return _Layout(
-        values=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes),
         docs=np.repeat(np.arange(len(values_of_doc), dtype=np.uint32), values_of_doc),
         fields=np.repeat(fields, tokens.field_values.ravel()),
         doc_starts=value_starts[starts_of(values_of_doc)],
@@ -76,27 +84,61 @@ def _layout(stream: Stream, tokens: Tokens) -> _Layout:
 
 def _postings(stream: Stream, tokens: Tokens, layout: _Layout, order: _Order, families: Families) -> Iterator[Postings]:
     """The words sorted by term, some terms at a time."""
-    of_form = order.term_of_form[order.form_rank].astype(np.uint64) << _HIGH
-    keys = of_form[tokens.forms]
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    firsts = np.flatnonzero(changes(keys >> _HIGH))
-    starts = np.append(firsts, len(keys))
     rank_of_form = families.ranks[order.form_rank]
     boosts = np.array([stream.weight(field) for field in stream.fields], np.int64)[layout.fields]
-    for span in spans(np.diff(starts)):
-        bounds = starts[span.start : span.stop + 1] - starts[span.start]
-        chosen = keys[starts[span.start] : starts[span.stop]]
-        words = (chosen & _LOW).astype(np.int64)
-        values = layout.values[words]
-        yield _grouped(
-            (chosen[bounds[:-1]] >> _HIGH).astype(np.uint32),
-            bounds,
-            layout.docs[values],
-            boosts[values],
-            words + values,
-            rank_of_form[tokens.forms[words]],
-        )
+    for sizes, keys in _sorted(tokens.words, order.term_of_form[order.form_rank], len(families.counts)):
+        terms = np.flatnonzero(sizes)
+        starts = starts_of(sizes[terms])
+        for span in spans(sizes[terms]):
+            bounds = starts[span.start : span.stop + 1]
+            places = (keys[bounds[0] : bounds[-1]] & _LOW).astype(np.int64)
+            words = tokens.words[places]
+            values = (words & _LOW).astype(np.int64)
+            yield _grouped(
+                terms[span].astype(np.uint32),
+                bounds - bounds[0],
+                layout.docs[values],
+                boosts[values],
+                places + values,
+                rank_of_form[_forms(words)],
+            )
+
+
+def _sorted(words: Array, term_of_form: Array, terms: int) -> Iterator[tuple[Array, Array]]:
+    """How many words each term has, and the place of each word in the low half of a number; some terms at a time.
+
+    The numbers ascend, so that the words stand term after term; of terms not yet or no longer looked at there are none.
+    """
+    blocks = [(start, words[start : start + _BLOCK]) for start in range(0, len(words), _BLOCK)]
+    counts = np.zeros(terms, np.int64)
+    for _, block in blocks:
+        counts += np.bincount(term_of_form[_forms(block)], minlength=terms)
+    for span in spans(counts, _AT_ONCE):
+        sizes = np.zeros(terms, np.int64)
+        sizes[span] = counts[span]
+        wanted = (term_of_form >= span.start) & (term_of_form < span.stop)
+        keys, end = np.empty(int(sizes.sum()), np.uint64), 0
+        for start, block in blocks:
+            found = _keys(start, block, term_of_form, wanted)
+            keys[end : end + len(found)] = found
+            end += len(found)
+        keys.sort()
+        yield sizes, keys
+
+
+def _keys(start: int, block: Array, term_of_form: Array, wanted: Array) -> Array:
+    """The keys of the words whose forms are wanted, of those from the place `start` on."""
+    forms = _forms(block)
+    places = np.flatnonzero(wanted[forms])
+    keys = term_of_form[forms[places]].astype(np.uint64)
+    keys <<= _HIGH
+    keys |= (places + start).astype(np.uint64)
+    return keys
+
+
+def _forms(words: Array) -> Array:
+    forms: Array = (words >> _HIGH).view(np.int64)
+    return forms
 
 
 def _grouped(terms: Array, bounds: Array, docs: Array, boosts: Array, positions: Array, ranks: Array) -> Postings:
@@ -116,6 +158,7 @@ def _field_arrays(stream: Stream, tokens: Tokens, layout: _Layout) -> dict[str, 
     lengths = np.diff(words[np.concatenate([[0], ends])]).reshape(tokens.field_values.shape)
     made = {f"{name}.lengths": narrow(lengths[:, i]) for i, name in enumerate(stream.fields)}
     for i, name in enumerate(stream.fields[:-1]):
-        inside = np.flatnonzero((layout.fields == i)[layout.values])
-        made[f"{name}.zone"] = packed_bitmap(bitmap(inside + layout.values[inside]))
+        inside = np.flatnonzero(layout.fields == i)
+        sizes = tokens.value_sizes[inside].astype(np.int64)
+        made[f"{name}.zone"] = packed_bitmap(bitmap(np.repeat(layout.gaps[inside] - sizes, sizes) + within(sizes)))
     return made

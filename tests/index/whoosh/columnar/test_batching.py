@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from search.fields import DocumentKind
 from search.index.documents import article_document
 from search.index.whoosh.columnar.batching import Batches, largest_batch
-from search.index.whoosh.columnar.inverters import Entry
+from search.index.whoosh.columnar.columns import Entry
 from search.index.whoosh.columnar.segment import Segment
 from tests.index.making import article
 
@@ -17,16 +16,13 @@ _SMALL = 60_000  # bytes of memory: a few articles a batch
 _LARGE = 1 << 30
 
 
-@pytest.fixture
-def names(tmp_path: Path) -> Iterator[str]:
-    return (str(tmp_path / str(number)) for number in count())
+def batches(folder: Path, memory: int) -> Batches:
+    names = map(str, count())
 
+    def name(kind: DocumentKind) -> str:
+        return next(names)
 
-def batches(names: Iterator[str], memory: int) -> Batches:
-    def name(kind: DocumentKind) -> Path:
-        return Path(next(names))
-
-    return Batches(name, {}, memory)
+    return Batches(folder, name, {}, memory)
 
 
 def entries(identity: str) -> list[Entry]:
@@ -34,8 +30,8 @@ def entries(identity: str) -> list[Entry]:
 
 
 @pytest.mark.parametrize("memory", [_SMALL, _LARGE], ids=["sent to others", "inverted here"])
-def test_all_that_was_added_is_written_but_what_was_taken_back(names: Iterator[str], memory: int) -> None:
-    made = batches(names, memory)
+def test_all_that_was_added_is_written_but_what_was_taken_back(tmp_path: Path, memory: int) -> None:
+    made = batches(tmp_path, memory)
     for number in range(60):
         made.add(f"a{number}", entries(f"a{number}"))
     made.take_back("a3")
@@ -50,8 +46,8 @@ def test_all_that_was_added_is_written_but_what_was_taken_back(names: Iterator[s
     assert sorted(found) == sorted(f"a{number}" for number in range(59))
 
 
-def test_much_is_written_in_several_segments(names: Iterator[str]) -> None:
-    made = batches(names, _SMALL)
+def test_much_is_written_in_several_segments(tmp_path: Path) -> None:
+    made = batches(tmp_path, _SMALL)
     for number in range(60):
         made.add(f"a{number}", entries(f"a{number}"))
     assert len(made.finish()) > 2
