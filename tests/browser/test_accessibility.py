@@ -40,7 +40,8 @@ URLS = {
     "tree": "/quotes/facets/sector?order=tree",
 }
 COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
-RULES: dict[str, dict[str, object]] = {"light": {}, "dark": {"runOnly": COLOURS}}  # darkness changes nothing else
+SIZES = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless told
+RULES: dict[str, dict[str, object]] = {"light": SIZES, "dark": {"runOnly": COLOURS}}  # darkness changes nothing else
 UNFOLDED = "document.querySelectorAll('details:not([name])').forEach((fold) => (fold.open = true))"
 
 
