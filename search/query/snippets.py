@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from search.articles.model import Article
 from search.fields import DocumentKind
@@ -22,6 +23,7 @@ TARGET = 220  # characters of a passage
 LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
 ENOUGH = 3  # matches of a passage; more do not make it better
+COMPARED = 4  # passages, where only one is wanted: many results are shown, and each of them briefly
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ def snippets(node: Node, article: Article, limit: int = 3, documents: DocumentKi
 
 def _found(matching: Matcher, article: Article, limit: int) -> list[Passage]:
     """The article's passages, as far as later ones can still be better: of equals, the first are shown."""
+    compared = COMPARED if limit == 1 else None
     most = len(matching.shown)
     found: list[Passage] = []
     perfect: set[int | None] = set()
-    for passage in _passages(matching, article):
+    for passage in islice(_passages(matching, article), compared):
         found.append(passage)
         if _worth(passage) == (most, True, 0, ENOUGH):
             perfect.add(passage.paragraph)

@@ -2,7 +2,7 @@
 
 Each value of a facet, each bar of the chart and each hit repeats the address of the search, so that a long question
 leaves room for fewer of them; many hits leave room for shorter passages. Where the links that change the search would
-fill the page, one form takes their place, which tells the search once. Everything is in the JSON all the same.
+fill most of the page, one form takes their place, which tells the search once. Everything is in the JSON all the same.
 """
 
 from __future__ import annotations
@@ -48,8 +48,6 @@ LAYOUTS = (
     *(Layout(3, 12, 80), Layout(2, 12, 60), Layout(1, 12, 40), Layout(1, 12, 0)),
     *(Layout(1, 12, 0, telling=False), Layout(1, 0, 0, telling=False), Layout(0, 0, 0, telling=False)),
 )
-_BARE = Layout(1, 12, 0, telling=False)  # what links must leave room for
-
 #: The same where one form takes the place of the links.
 FORMS = tuple(
     Layout(values, 0, most, telling=False, links=0, form=True)
@@ -63,7 +61,8 @@ def fitting(state: SearchState, results: Results, render: Callable[[Layout], str
     Mostly the first that is likely to fit does; where it does not, the others are likely to be wrong by as much.
     """
     weights, wrong, page = Weights(state, results), 0, ""
-    layouts = FORMS if weights.of(_BARE) > MOST_BYTES else LAYOUTS
+    crowded = weights.links > MOST_BYTES * 2 // 3 or weights.of(LAYOUTS[-1]) > MOST_BYTES
+    layouts = FORMS if crowded else LAYOUTS
     for layout in layouts:
         likely = weights.of(layout) + wrong
         if likely >= MOST_BYTES and layout is not layouts[-1]:

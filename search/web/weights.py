@@ -26,7 +26,8 @@ _VALUE, _BAR, _HIT, _QUOTE = 290, 170, 150, 90  # without addresses and texts; a
 _REASONS, _REASON = 90, 90  # why a hit matched: once, and for each word
 _PLACED = 13  # the tags of a place or agency
 _TELLING = {"article": 12, "quote": 60}  # in the link of a hit that tells the search, beside its address
-_CUT = 22  # the line of a passage, and the signs that it begins or ends elsewhere
+_MARKED = 3  # words in a passage that was shortened
+_CUT = 10  # the line of a passage, and the signs that it begins or ends elsewhere
 _LINK = 270  # to a passage in its article, without the address of the search
 
 
@@ -49,22 +50,21 @@ class Carried(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """Bytes of a hit: what is always told, its passages, and the headline of a quote's article."""
+    """Bytes of a hit: what is always told, its passages, and the headline of a quote's article; and how many marks."""
 
     bare: int
     passages: int
+    marks: int
     headline: int = 0
     quote: bool = False
 
     def told(self, most: int) -> int:
         """With so many characters of passages."""
+        marks = MARK * min(self.marks, _MARKED)
         if self.quote:
-            return (
-                self.bare
-                + min(self.passages, max(most, 2 * SHORTEST) + MARK)
-                + (self.headline if most >= HEADLINE else 0)
-            )
-        return self.bare + (min(self.passages, most + MARK + _CUT) if most >= SHORTEST else 0)
+            headline = self.headline if most >= HEADLINE else 0
+            return self.bare + headline + min(self.passages, max(most, 2 * SHORTEST) + marks)
+        return self.bare + (min(self.passages, most + marks + _CUT) if most >= SHORTEST else 0)
 
 
 def framed(state: SearchState, addresses: int) -> int:
@@ -83,6 +83,11 @@ class Weights:
         self._chosen = _chosen(state)
         self._explained = len(results.hits) <= MOST_EXPLAINED
         self._hits = [_weight(hit) for hit in results.hits]
+
+    @property
+    def links(self) -> int:
+        """What surrounds the results and changes their search, as links."""
+        return framed(self._state, _ADDRESSES) + self._values(0)
 
     def of(self, layout: Carried) -> int:
         """Bytes in this layout."""
@@ -124,15 +129,12 @@ def _weight(hit: Hit) -> _Weight:
     where = _size(placed) + _PLACED * len(placed)
     if quote:
         told = [article.url, *[quote.speaker or ""] * 2, quote.role or "", quote.cue or ""]
-        return _Weight(
-            _QUOTE + where + _size(told),
-            _size([quote.text]) + MARK * len(hit.marks),
-            _size([article.headline]),
-            quote=True,
-        )
+        words, marked = _size([quote.text]) + MARK * len(hit.marks), len(hit.marks)
+        return _Weight(_QUOTE + where + _size(told), words, marked, _size([article.headline]), quote=True)
     told = [article.headline, article.url, *(speaker.name for speaker in article.speakers[:3])]
-    passages = sum(_size([one.text]) + PASSAGE + MARK * len(one.marks) for one in hit.snippets)
-    return _Weight(where + _size(told) + MARK * len(hit.headline_marks), passages)
+    marked = sum(len(one.marks) for one in hit.snippets)
+    passages = sum(_size([one.text]) + PASSAGE for one in hit.snippets) + MARK * marked
+    return _Weight(where + _size(told) + MARK * len(hit.headline_marks), passages, marked)
 
 
 def _chosen(state: SearchState) -> list[str]:

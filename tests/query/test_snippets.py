@@ -170,3 +170,11 @@ def test_stopping_early_shows_what_reading_on_would_show(paragraphs: list[str], 
     of, node = article(*paragraphs, lead=lead), parse(q).node
     all_passages = list(_passages(matcher(node), of))
     assert list(_best(_found(matcher(node), of, 3), 3)) == list(_best(all_passages, 3))
+
+
+def test_where_one_passage_is_wanted_only_the_first_ones_are_compared() -> None:
+    far = article(*["The ferry left."] * 6, "The ferry met the tug.")
+    assert found("ferry OR tug", far, limit=1)[0].paragraph == 1
+    assert found("ferry OR tug", far, limit=3)[0].paragraph == 7
+    near = article(*["The ferry left."] * 2, "The ferry met the tug.")
+    assert found("ferry OR tug", near, limit=1)[0].paragraph == 3
