@@ -201,3 +201,12 @@ def test_an_engine_without_time_for_all_questions_is_judged_by_those_it_answered
     best, _, answers = measuring.timed(answer, asks, most=30)
     assert 0 < len(answered) < len(asks)
     assert [found is not None for found in answers] == [ask in answered for ask in asks] == list(map(isfinite, best))
+
+
+def test_articles_that_are_too_many_to_hold_are_made_while_they_are_indexed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.__main__._MOST_HELD", 39)
+    monkeypatch.setattr("bench.__main__.Archive._held", None)
+    assert main(["--articles", "40", "--engines", "backfile"]) == 0
+    assert "made while they are indexed" in capsys.readouterr().out
