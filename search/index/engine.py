@@ -114,9 +114,9 @@ class Engine(Protocol):
     def completions(self, text: str, limit: int) -> tuple[Completion, ...]:
         """What may be meant by the beginning of a name or headline, kind by kind, at most `limit` of each.
 
-        Speakers, topics, sectors and places in whose names each of the words begins another word, the most frequent
-        first; then the newest articles whose headlines have the words, the last of which may be a beginning of more
-        than a letter. Of a beginning of very many words the most frequent stand for it, of many headlines the newest.
+        Speakers, topics, sectors, places and agencies in whose names each of the words begins another word, the most
+        frequent first; then the newest articles whose headlines have the words, the last of which may be a beginning of
+        more than a letter. Of a beginning of very many words the most frequent stand for it, of many headlines the newest.
         Raises NoIndex, DamagedIndex, QueryTimeout.
         """
 

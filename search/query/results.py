@@ -11,7 +11,7 @@ from search.fields import FACETS, DocumentKind
 from search.query.nodes import EVERYTHING, Node
 
 Sort = Literal["relevance", "newest", "oldest"]
-CompletionKind = Literal["speaker", "topic", "sector", "place", "headline"]
+CompletionKind = Literal["speaker", "topic", "sector", "place", "agency", "headline"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from search.web.wording import FACET_NAMES, counted
 suggesting = Blueprint("suggestions", __name__)
 
 #: How many of each kind; all together must fit under the box of a phone.
-MOST: dict[CompletionKind, int] = {"speaker": 4, "topic": 2, "sector": 1, "place": 2, "headline": 3}
+MOST: dict[CompletionKind, int] = {"speaker": 4, "topic": 2, "sector": 1, "place": 2, "agency": 1, "headline": 3}
 MOST_OF_ONE_KIND = 8
 
 _FIELD = re.compile(rf"\s*({'|'.join(get_args(CompletionKind))}):")

@@ -32,6 +32,8 @@ def suggested(client: FlaskClient, q: str) -> list[tuple[str, str, str]]:
             ],
         ),
         ("lorn", [("place", "Lorne", "/places/lorne")]),
+        ("nor", [("agency", "NORA", "/agencies/nora")]),
+        ("agency:NORA", [("agency", "NORA", "/agencies/nora")]),
         ("velden+grain", [("headline", HARVEST.headline, HARVEST.url)]),
         ("place:port", [("place", "Port Velden", "/places/port-velden")]),
         ("speaker:port", []),
@@ -78,7 +80,7 @@ def test_a_few_of_each_kind_are_suggested_and_more_where_one_is_asked_for(site_o
     ]
     client = site_of(many).test_client()
     kinds = [kind for kind, _, _ in suggested(client, "nor")]
-    assert kinds == ["speaker"] * 4 + ["place"] + ["headline"] * 3
+    assert kinds == ["speaker"] * 4 + ["place", "agency"] + ["headline"] * 3
     assert [kind for kind, _, _ in suggested(client, "speaker:nor")] == ["speaker"] * 8
 
 
