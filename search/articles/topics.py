@@ -6,7 +6,7 @@ the words, `lexicon` finds them in a text, `weighing` weighs them; here they com
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,20 +118,19 @@ class TopicTable:
 
     def _frequencies(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
-    ) -> tuple[dict[int, float], int]:
+    ) -> tuple[Counter[int], int]:
         """How much there is of each entry that stands in the article, and the article's length in words.
 
         The opening paragraph belongs to the lead.
         """
-        frequencies: dict[int, float] = {}
+        found: list[int] = []
         length = 0
         body = [paragraph.text for paragraph in paragraphs]
         for texts, zone in (((headline,), HEADLINE), ((lead or "", *body[:1]), LEAD), (body[1:], BODY)):
             words = words_of(texts)
             length += len(words) - words.count(BREAK)
-            for entry in self._lexicon.find(words):
-                frequencies[entry] = frequencies.get(entry, 0.0) + zone
-        return frequencies, length
+            found += self._lexicon.find(words) * zone
+        return Counter(found), length
 
 
 def _path(code: str, definitions: Mapping[str, Definition]) -> tuple[str, ...]:

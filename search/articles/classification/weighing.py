@@ -37,7 +37,7 @@ IN_ONE = 0.7  # of what is enough, the share that must not be scattered
 MOST_OF_IT = 0.5  # of a parent's evidence, with which a child is given in its place
 ROUNDING = 1e-6  # what sums of evidence may differ by, depending on the order of their terms
 
-HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
+HEADLINE, LEAD, BODY = 3, 2, 1
 SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 1.2, 0.5, 350
 
 

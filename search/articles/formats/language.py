@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 
 _SAMPLE = 800  # characters that are looked at
 _LEAST_WORDS = 3  # small words that must be found; fewer prove nothing
@@ -60,7 +59,9 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_words(sample: str) -> str | None:
-    words = filter(_OF_WORD.__contains__, sample.lower().split())
-    counts = Counter(chain.from_iterable(map(_OF_WORD.__getitem__, words)))
+    counts: dict[str, int] = {}
+    for word, times in Counter(filter(_OF_WORD.__contains__, sample.lower().split())).items():
+        for language in _OF_WORD[word]:
+            counts[language] = counts.get(language, 0) + times
     best = max(counts, key=counts.__getitem__, default=None)
     return best if best and counts[best] >= _LEAST_WORDS else None

@@ -153,3 +153,12 @@ def test_a_file_of_anything_but_articles_is_given_up(tmp_path: Path) -> None:
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.jsonl", "a.jsonl.gz"]))
 def test_any_bytes_are_records_or_problems(tmp_path: Path, data: bytes, name: str) -> None:
     assert all(isinstance(record, Record | Problem) for record in records(_file(tmp_path, name, data)))
+
+
+def test_a_text_file_longer_than_most_is_read_whole(tmp_path: Path) -> None:
+    text = "Orva cuts ferries.\n" * 10_000
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    (record,) = records(path)
+    assert isinstance(record, Record)
+    assert record.text == text
