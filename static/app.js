@@ -91,6 +91,11 @@ document.querySelector("[data-keys]").addEventListener("click", (event) => {
   toggleList();
 });
 
+// An address tells what is asked for, not which fields were left empty.
+document.addEventListener("formdata", ({ formData }) => {
+  for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+});
+
 for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
   button.hidden = false;
   button.addEventListener("click", async () => {

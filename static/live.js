@@ -167,7 +167,7 @@ const follow = (event) => {
 const submit = (event) => {
   const form = event.target;
   const address = new URL(form.action);
-  address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  address.search = new URLSearchParams(new FormData(form));
   if (event.defaultPrevented || form.method !== "get" || !here(address)) return;
   event.preventDefault();
   go(address, form);

@@ -17,6 +17,7 @@ def test_search_filter_read_and_come_back(page: Page) -> None:
     page.get_by_label("Search the archive").fill("wheat")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("4 articles for wheat")
+    expect(page).to_have_url(re.compile(r"/search\?q=wheat$"))
     page.get_by_role("checkbox", name=re.compile("Ines Calloway")).click()
     expect(page.get_by_role("checkbox", name=re.compile("Ines Calloway"))).to_be_checked()
     page.get_by_role("link", name=HARVEST.headline).click()

@@ -19,6 +19,8 @@ def held(wheat: Page) -> list[Route]:
     wheat.route(re.compile("speaker=Ines"), lambda route: waiting.append(route))
     calloway(wheat).click()
     expect(wheat.get_by_role("main")).to_have_attribute("aria-busy", "true")
+    while not waiting:
+        wheat.wait_for_timeout(10)
     return waiting
 
 
