@@ -40,7 +40,7 @@ URLS = {
     "tree": "/quotes/facets/sector?order=tree",
 }
 COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
-SIZES = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless told
+SIZES: dict[str, object] = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless told
 RULES: dict[str, dict[str, object]] = {"light": SIZES, "dark": {"runOnly": COLOURS}}  # darkness changes nothing else
 UNFOLDED = "document.querySelectorAll('details:not([name])').forEach((fold) => (fold.open = true))"
 
