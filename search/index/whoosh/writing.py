@@ -204,7 +204,9 @@ class WhooshWriter:
         for batch in batches:
             if path := batch.paths.get(kind):
                 segment = Segment(path, kind)
-                deleted = BitMap(batch.taken_back.get(kind, ()))
+                deleted = BitMap()
+                for article_id, sizes in batch.taken_back.items():
+                    deleted.update(doc for doc in _owned(kind, segment, article_id) if doc < sizes.get(kind, 0))
                 if len(deleted) < segment.size:
                     yield self._opened(kind, codec.segment_of(path, kind), deleted)
                 else:
@@ -265,7 +267,4 @@ class WhooshWriter:
 
 def _owned(kind: DocumentKind, segment: Segment, article_id: str) -> list[int]:
     """The live documents of a segment that belong to an article: its own, or its quotes'."""
-    if kind == "quote":
-        return segment.owned_by(article_id.encode())
-    found = segment.find(article_id.encode())
-    return [] if found is None else [found]
+    return segment.owned_by(article_id.encode()) if kind == "quote" else segment.with_id(article_id.encode())

@@ -9,6 +9,7 @@ import pytest
 
 from search.index.engine import DamagedIndex, IndexLocked
 from search.index.whoosh import WhooshEngine, compacting, folder
+from search.index.whoosh.columnar import batching
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from tests.index.conftest import IndexOf
 from tests.index.making import article, source
@@ -82,16 +83,23 @@ def segments(tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "index" / "current").glob("MAIN_*.seg"))
 
 
-def test_an_archive_larger_than_memory_is_written_by_several_processes(tmp_path: Path) -> None:
-    engine = opened(tmp_path, memory=50_000)
+@pytest.mark.parametrize("memory", [50_000, 1 << 30], ids=["many segments", "a segment a process"])
+def test_a_large_archive_is_written_by_several_processes(
+    tmp_path: Path, memory: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for size in ("_AT_ONCE", "_MESSAGE"):
+        monkeypatch.setattr(batching, size, 1000)
+    engine = opened(tmp_path, memory=memory)
     with engine.build() as writer:
         for number in range(60):
             writer.put(source(f"{number}.txt"), [article(f"a{number}", "Boats sail.", said={"We sail": "Bo Ray"})])
-        writer.put(source("59.txt"), [article("a7", "Barges sail."), article("a59", "Barges too.")])
+        writer.put(source("59.txt"), [article(f"a{number}", "Barges sail.") for number in range(50, 60)])
         writer.remove(["a8"])
         writer.commit()
-    assert states(engine) == (57, 2)
-    assert (engine.status().articles, engine.status().quotes) == (59, 57)
+    assert states(engine) == (49, 10)
+    assert (engine.status().articles, engine.status().quotes) == (59, 49)
+    shown = [engine.article(f"a{number}") for number in range(50, 60)]
+    assert [one and one.paragraphs[0].text for one in shown] == ["Barges sail."] * 10
     assert len(segments(tmp_path)) <= compacting.MOST
     assert list(engine.verify()) == []
 

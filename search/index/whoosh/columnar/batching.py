@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from search.fields import DocumentKind
 from search.index.whoosh.columnar.columns import Columns, Entry, columns_of
@@ -26,19 +25,15 @@ _LARGEST = 1 << 31  # bytes: the places of their words are numbers of 32 bits
 
 @dataclass
 class Batch:
-    """A segment's files by kind of document, and the documents of each kind that were taken back since."""
+    """A segment's files and sizes by kind of document.
+
+    Of an article that was taken back, as many of the first documents of each kind as are told may be: later ones stay.
+    """
 
     paths: dict[DocumentKind, Path] = field(default_factory=dict)
     sizes: dict[DocumentKind, int] = field(default_factory=dict)
-    taken_back: dict[DocumentKind, list[int]] = field(default_factory=dict)
+    taken_back: dict[str, dict[DocumentKind, int]] = field(default_factory=dict)
     stored: int = 0
-
-
-class _Sent(NamedTuple):
-    """Where an article's documents are: their batch, and for each kind the first and how many."""
-
-    batch: int
-    places: tuple[tuple[DocumentKind, int, int], ...]
 
 
 class Batches:
@@ -53,11 +48,10 @@ class Batches:
         self._count = cores()
         self._most = largest_batch(memory, self._count)
         self._inverters: Inverters | None = None
-        self._open: dict[int, int] = {}
+        self._open: dict[int, Batch] = {}
         self._pending: dict[str, list[Entry]] = {}
         self._size = 0
         self._written: list[Batch] = []
-        self._sent: dict[str, _Sent] = {}
 
     def add(self, article: str, entries: Sequence[Entry]) -> None:
         """Add an article's documents."""
@@ -68,9 +62,9 @@ class Batches:
 
     def take_back(self, article: str) -> None:
         """Take an article back, if it was added."""
-        if self._pending.pop(article, None) is None and (sent := self._sent.pop(article, None)) is not None:
-            for kind, first, count in sent.places:
-                self._written[sent.batch].taken_back.setdefault(kind, []).extend(range(first, first + count))
+        if self._pending.pop(article, None) is None:
+            for batch in self._written:
+                batch.taken_back[article] = dict(batch.sizes)
 
     def finish(self) -> list[Batch]:
         """Write what is left; returns all batches."""
@@ -92,8 +86,8 @@ class Batches:
     def _invert_here(self) -> None:
         if self._pending:
             inverting = Inverting(self._folder)
-            batch = self._taken_into(self._new_batch())
-            inverting.add(self._columns())
+            batch = self._new_batch()
+            inverting.add(self._taken_into(batch))
             inverting.write(batch.paths, self._labels)
 
     def _send(self) -> None:
@@ -102,46 +96,34 @@ class Batches:
         number = min(self._inverters.free(), key=self._held)
         if number not in self._open:
             self._open[number] = self._new_batch()
-        batch = self._taken_into(self._open[number])
-        self._inverters.add(number, self._columns())
-        batch.stored += self._size
-        self._pending, self._size = {}, 0
+        batch = self._open[number]
+        self._inverters.add(number, self._taken_into(batch))
         if batch.stored > self._most:
             self._write(self._inverters, number)
 
-    def _columns(self) -> dict[DocumentKind, Columns]:
-        """The pending documents of each kind."""
+    def _taken_into(self, batch: Batch) -> dict[DocumentKind, Columns]:
+        """The pending documents of each kind, which are the batch's from now on."""
         kinds: dict[DocumentKind, list[Entry]] = {}
         for entry in chain.from_iterable(self._pending.values()):
             kinds.setdefault(entry.documents, []).append(entry)
+        for kind, entries in kinds.items():
+            if kind not in batch.paths:
+                batch.paths[kind] = self._folder / self._name(kind)
+            batch.sizes[kind] = batch.sizes.get(kind, 0) + len(entries)
+        batch.stored += self._size
+        self._pending, self._size = {}, 0
         return {kind: columns_of(kind, entries) for kind, entries in kinds.items()}
 
     def _held(self, number: int) -> int:
         """How much of an unfinished batch a process has."""
-        return self._written[self._open[number]].stored if number in self._open else 0
+        return self._open[number].stored if number in self._open else 0
 
     def _write(self, inverters: Inverters, number: int) -> None:
-        inverters.write(number, self._written[self._open.pop(number)].paths, self._labels)
+        inverters.write(number, self._open.pop(number).paths, self._labels)
 
-    def _new_batch(self) -> int:
+    def _new_batch(self) -> Batch:
         self._written.append(Batch())
-        return len(self._written) - 1
-
-    def _taken_into(self, number: int) -> Batch:
-        """The batch, with the pending documents counted."""
-        batch = self._written[number]
-        for article, entries in self._pending.items():
-            places: dict[DocumentKind, tuple[int, int]] = {}
-            for entry in entries:
-                kind = entry.documents
-                if kind not in batch.paths:
-                    batch.paths[kind] = self._folder / self._name(kind)
-                at = batch.sizes.get(kind, 0)
-                first, count = places.get(kind, (at, 0))
-                places[kind] = (first, count + 1)
-                batch.sizes[kind] = at + 1
-            self._sent[article] = _Sent(number, tuple((kind, *place) for kind, place in places.items()))
-        return batch
+        return self._written[-1]
 
 
 def largest_batch(memory: int, processes: int) -> int:

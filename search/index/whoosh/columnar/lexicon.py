@@ -41,6 +41,13 @@ class Lexicon(Sequence[bytes]):
         at = self.first(word, start, end)
         return at if at < (len(self) if end is None else end) and self[at] == word else None
 
+    def all_of(self, word: bytes) -> range:
+        """Where the string stands, which may be listed several times."""
+        start = end = self.first(word)
+        while end < len(self) and self[end] == word:
+            end += 1
+        return range(start, end)
+
     def first(self, word: bytes, start: int = 0, end: int | None = None) -> int:
         """Where the first string stands that is not before this one."""
         return bisect_left(self, word, start, len(self) if end is None else end)

@@ -190,14 +190,18 @@ class Segment:
 
     def find(self, document_id: bytes) -> int | None:
         """The live document of that id, or None."""
-        at = self.ids.find(document_id)
-        doc = None if at is None else int(self.arrays["id_docs"][at])
-        return None if doc is None or doc in self.deleted else doc
+        return next(iter(self.with_id(document_id)), None)
+
+    def with_id(self, document_id: bytes) -> list[int]:
+        """The live documents of that id: several only until all versions but one are deleted."""
+        return self._live("id_docs", self.ids.all_of(document_id))
 
     def owned_by(self, owner: bytes) -> list[int]:
         """The live documents that an article owns."""
-        start, end = self.owners.first(owner), self.owners.first(owner + b"\0")
-        docs: list[int] = self.arrays["owner_docs"][start:end].tolist()
+        return self._live("owner_docs", self.owners.all_of(owner))
+
+    def _live(self, column: str, places: range) -> list[int]:
+        docs: list[int] = self.arrays[column][places.start : places.stop].tolist()
         return [doc for doc in docs if doc not in self.deleted]
 
     def id_of(self, doc: int) -> bytes:
