@@ -116,8 +116,8 @@ class Engine(Protocol):
 
         Speakers, topics, sectors, places and agencies in whose names each of the words begins another word, the most
         frequent first; then the newest articles whose headlines have the words, the last of which may be a beginning of
-        more than a letter. Of a beginning of very many words the most frequent stand for it, of many headlines the newest.
-        Raises NoIndex, DamagedIndex, QueryTimeout.
+        more than a letter. Of a beginning of very many words the most frequent stand for it, of many headlines the
+        newest. Raises NoIndex, DamagedIndex, QueryTimeout.
         """
 
     def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:

@@ -195,7 +195,8 @@ def _told(hit: Hit) -> tuple[str, str, Markup, str, str]:
     if not quote:
         passages = [Markup("<p>{}</p>").format(marked(snippet.text, snippet.marks)) for snippet in hit.snippets]
         summary = article.lead or " … ".join(snippet.text for snippet in hit.snippets)
-        return article.headline, summary, Markup("").join(passages), article.url, f"/articles/{article.id}.json"
+        html = Markup("").join(passages) or Markup("<p>{}</p>").format(summary or article.headline)
+        return article.headline, summary, html, article.url, f"/articles/{article.id}.json"
     words = quote.text if len(quote.text) <= _LONGEST_TITLE else f"{quote.text[:_LONGEST_TITLE]}…"
     who = ", ".join(name for name in (quote.speaker, quote.role) if name)
     title = f"{quote.speaker}: “{words}”" if quote.speaker else f"“{words}”"

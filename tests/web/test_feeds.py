@@ -176,3 +176,9 @@ def test_an_article_and_a_quote_are_feeds_of_one_entry(client: FlaskClient) -> N
         assert _links(entry)["alternate"] in (f"http://localhost{page}", f"http://localhost{stem}.json")
     assert client.get("/articles/none.atom").status_code == 404
     assert client.get(f"/quotes/{HARVEST.id}-000000.atom").status_code == 404
+
+
+def test_every_item_has_content(site_of: SiteOf) -> None:
+    bare = [article("Strike ends"), article("Ships sail", "They left at noon.")]
+    items = _json(site_of(bare).test_client(), "/search.feed.json?q=headline:strike OR headline:ships")["items"]
+    assert {item["content_html"] for item in items} == {"<p>Strike ends</p>", "<p>They left at noon.</p>"}

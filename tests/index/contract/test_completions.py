@@ -25,7 +25,7 @@ from tests.index.making import ECONOMY, LABELS, TRADE, TRANSPORT, article, sourc
         ("serviced re", [("headline", "Ferry service resumes", 1)]),
         ("ferr service", []),
         ("boats", []),
-        ("midpr", []),
+        ("midpr", [("agency", "Midpress", 1)]),
         ("", []),
         ("…", []),
         ("w " * 9, []),
