@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from itertools import chain, count, pairwise
+from itertools import chain, compress, count, pairwise
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from search.index.whoosh.columnar.piece_table import LONGEST, PieceTable, keys_o
 from search.index.whoosh.columnar.pieces import Pieces, pieces_of
 from search.index.whoosh.columnar.segmentfile import Array
 
-_AT_ONCE = 1 << 18  # bytes of texts, so that what is made of them stays in the processor's cache
+_AT_ONCE = 1 << 19  # bytes of texts, so that what is made of them stays in the processor's cache
 _LISTED = 1 << 31  # from here on, numbers of pieces are places in a list of those with no form or several
 
 
@@ -70,10 +70,11 @@ class Numbers:
     def _new(self, pieces: list[bytes]) -> Array:
         """The numbers of pieces that are met for the first time."""
         texts = b" ".join(pieces).decode().split(" ")
-        is_plain = np.array([text.isascii() and text.isalnum() for text in texts])
+        is_plain = [text.isascii() and text.isalnum() for text in texts]
+        plain = np.array(is_plain)
         numbers = np.empty(len(texts), np.uint32)
-        numbers[is_plain] = self._plain([text for text in texts if text.isascii() and text.isalnum()])
-        numbers[~is_plain] = [self._analysed(text) for text in texts if not (text.isascii() and text.isalnum())]
+        numbers[plain] = self._plain(list(compress(texts, is_plain)))
+        numbers[~plain] = [self._analysed(texts[place]) for place in np.flatnonzero(~plain).tolist()]
         return numbers
 
     def _plain(self, words: list[str]) -> list[int]:

@@ -19,7 +19,7 @@ from search.index.whoosh.columnar.segmentfile import Array
 PADDING = 8
 
 _ASCII = 0x80
-_TWO_BYTES, _THREE_BYTES, _FOUR_BYTES = 0xC0, 0xE0, 0xF0  # the first byte of characters of so many bytes
+_FIRST_BYTES = {2: (0xC0, 0xE0), 3: (0xE0, 0xF0)}  # of characters of so many
 _TAIL = 0x3F  # the bits of a later byte
 _STRAIGHT = ord("'")
 _POSSESSIVE = ord("s")
@@ -69,23 +69,26 @@ def _inside(letters: Array) -> Array:
 def _with_ascii_marks(run: bytes, ends: Array) -> tuple[bytes, Array]:
     """Curly apostrophes made straight, and zeros for what else is part of no word; and where texts end then."""
     letters = np.frombuffer(run, np.uint8).copy()
-    is_two = (letters >= _TWO_BYTES) & (letters < _THREE_BYTES)
-    two = np.flatnonzero(is_two)
-    code = (letters[two] & np.uint16(0x1F)) << 6 | letters[two + 1] & _TAIL
-    two = two[_is_outside()[code]]
-    for byte in range(2):
-        letters[two + byte] = 0
-    three = np.flatnonzero((letters >= _THREE_BYTES) & (letters < _FOUR_BYTES))
-    code = letters[three].astype(np.uint16) << 12 | (letters[three + 1] & np.uint16(_TAIL)) << 6
-    code |= letters[three + 2] & _TAIL
-    outside = three[_is_outside()[code]]
-    for byte in range(3):
-        letters[outside + byte] = 0
-    curly = three[code == _CURLY]
+    for size in (2, 3):
+        places, codes = _characters(letters, size)
+        outside = places[_is_outside()[codes]]
+        for byte in range(size):
+            letters[outside + byte] = 0
+    curly = places[codes == _CURLY]
     letters[curly] = _STRAIGHT
     kept = np.ones(len(letters), bool)
     kept[curly + 1] = kept[curly + 2] = False
     return letters[kept].tobytes(), ends - 2 * np.searchsorted(curly, ends)
+
+
+def _characters(letters: Array, size: int) -> tuple[Array, Array]:
+    """Where characters of two or three bytes stand, and their codes."""
+    first, after = _FIRST_BYTES[size]
+    places = np.flatnonzero((letters >= first) & (letters < after))
+    codes = (letters[places] - np.uint8(first)).astype(np.uint16)
+    for byte in range(1, size):
+        codes = codes << 6 | letters[places + byte] & _TAIL
+    return places, codes
 
 
 @cache

@@ -51,7 +51,7 @@ def test_texts_of_any_size_follow_one_another() -> None:
     assert list(map(len, found(Numbers(), *texts))) == [1, 10_000, 0, 100_000, 3, 50_000, 50_000]
 
 
-def test_what_long_pieces_are_indexed_as_is_not_kept() -> None:
+def test_what_long_pieces_are_indexed_as_is_forgotten_without_harm_to_others() -> None:
     numbers, long = Numbers(), "船" * 30
     expected = [(token.folded, token.term) for token in tokens(f"{long} 船海空")]
     for text in (f"{long} 船海空", f"船海空 {long}", "船海空"):
