@@ -16,7 +16,7 @@ from markupsafe import escape
 from search.articles.model import Article
 from search.index.engine import Engine
 from search.query.dates import is_date
-from search.query.results import Question
+from search.query.results import MonthCount, Question
 from search.query.state import SearchState
 from search.web.browse import browse_url
 from search.web.days import day_counts
@@ -88,9 +88,14 @@ def _topics(_: Engine) -> list[Address]:
 
 
 def _dates(engine: Engine) -> Iterator[Address]:
+    """The months are asked for before anything is sent, so that errors still get their page."""
+    return _periods(engine, engine.search(Question(facets=(), limit=0)).histogram)
+
+
+def _periods(engine: Engine, months: Iterable[MonthCount]) -> Iterator[Address]:
     """A month at a time, with its days; the first of a year brings the year."""
     year = ""
-    for one in engine.search(Question(facets=(), limit=0)).histogram:
+    for one in months:
         if one.month[:4] != year:
             year = one.month[:4]
             yield browse_url(year), None

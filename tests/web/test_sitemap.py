@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
 from search.web import sitemap
 from tests.archive import ARTICLES, HARVEST, OIL
 
@@ -91,3 +93,9 @@ def test_browsers_learn_how_to_search_here(client: FlaskClient) -> None:
         url = templates[kind].removeprefix("http://localhost")
         asked = url.replace("{searchTerms}", "wheat").replace("{startPage?}", "").replace("{count?}", "")
         assert client.get(asked).mimetype == kind
+
+
+@pytest.mark.parametrize("part", ["sitemap", "sitemap-1", "sitemap-speakers-1", "sitemap-topics", "sitemap-dates"])
+def test_without_an_index_no_part_begins(tmp_path: Path, part: str) -> None:
+    client = create_app({"BACKFILE_ENGINE": f"whoosh:{tmp_path}/none"}).test_client()
+    assert client.get(f"/{part}.xml").status_code == 503
