@@ -126,6 +126,7 @@ def test_the_id_does_not_depend_on_where_the_file_lies() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+@settings(deadline=None)
 def test_the_id_does_not_depend_on_the_body(more: str) -> None:
     assert _read(_text(f"{_STORY}\n{more}")).id == _read(_text(_STORY)).id
     assert _read(_line(body=more, id="7")).id == _read(_line(id="7")).id

@@ -2,7 +2,7 @@
 
 words.toml, words    the word lists              marks       spans between quotation marks
 cues, lexicon        what kind a word is         tokens      words with their kinds
-narrative            the reporter's sentences, each quote one token
+narrative, offices   the reporter's sentences, each quote one token; offices of several words as titles
 phrases, clauses     noun phrases, clauses       subjects    who or what a noun phrase names
 report, reports      verbs of speaking           possession  nouns of speaking
 sources              "according to"              attribution which report a quote belongs to

@@ -44,6 +44,8 @@ _NOUNS = {key: frozenset(words) for key, words in WORDS["nouns"].items()}
 
 #: Words that open a surname: "van der".
 PARTICLES = _NOUNS["particles"]
+#: What offices are for: "Secretary of State".
+DOMAINS = _NOUNS["domains"]
 #: What may stand behind a surname, without its stop: "Doe Jr.".
 SUFFIXES = _NOUNS["suffixes"]
 #: Titles that are no office: "Mr.".

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from search.articles.speech.cues import CUES, NOUN_LIKE
 from search.articles.speech.lexicon import KINDS, QUANTITIES, is_abbreviation
 from search.articles.speech.marks import BREAK, Marked, find_marked
+from search.articles.speech.offices import with_offices
 from search.articles.speech.tokens import Tokens
 
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z]){1,2}")
@@ -85,6 +86,7 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
     narrative.sentences = _sentences(narrative)
     if not capitals:
         narrative.kinds = _recased(narrative)
+    narrative.kinds = with_offices(narrative.kinds, narrative.words)
     return narrative
 
 
