@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.articles.model import Topic
+from search.articles.model import (
+    Article,
+    Attribution,
+    Dateline,
+    Paragraph,
+    Quote,
+    QuoteKind,
+    Source,
+    Speaker,
+    Topic,
+)
+from search.articles.reading import Reader
 from search.fields import FIELDS
+from search.index import documents
 from search.index.documents import article_document, as_stored, check, digest, quote_documents, searched_words
 from tests.index.making import ECONOMY, LABELS, TRADE, article
 
+ROOT = Path(__file__).parents[2]
 SECTORS, ENERGY, OIL = "medtop:20000209", "medtop:20000256", "medtop:20000262"
 
 FULL = article(
@@ -93,6 +111,78 @@ def test_half_a_character_is_refused_wherever_it_stands(half: str) -> None:
     for bad in (article("a", headline=half), replace(FULL, quotes=(quote,)), replace(FULL, topics=(topic,))):
         with pytest.raises(ValueError, match="half a character"):
             as_stored(bad)
+
+
+def test_an_article_beyond_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LARGEST_STORED", len(as_stored(FULL)))
+    assert as_stored(FULL)
+    with pytest.raises(ValueError, match="are possible"):
+        as_stored(replace(FULL, headline=FULL.headline + "!"))
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_SOME = st.none() | _TEXTS
+_TOPICS = st.lists(st.builds(Topic, _TEXTS, _TEXTS, st.lists(_TEXTS, max_size=3).map(tuple)), max_size=3).map(tuple)
+_NUMBERS = st.integers(0, 1 << 40)
+_ARTICLES = st.builds(
+    Article,
+    id=_TEXTS,
+    url=_TEXTS,
+    source=st.builds(Source, _TEXTS, _SOME, _TEXTS, _SOME),
+    headline=_TEXTS,
+    lead=_SOME,
+    section=_SOME,
+    byline=_SOME,
+    language=_SOME,
+    published=_SOME,
+    dateline=st.none() | st.builds(Dateline, _TEXTS, _SOME, st.lists(_TEXTS, max_size=3).map(tuple), _SOME, _SOME),
+    paragraphs=st.lists(st.builds(Paragraph, _NUMBERS, _TEXTS, st.booleans()), max_size=3).map(tuple),
+    quotes=st.lists(
+        st.builds(
+            Quote,
+            id=_TEXTS,
+            text=_TEXTS,
+            speaker=_SOME,
+            role=_SOME,
+            cue=_SOME,
+            kind=st.sampled_from(get_args(QuoteKind)),
+            attribution=st.sampled_from(get_args(Attribution)),
+            paragraph=_NUMBERS,
+            start=_NUMBERS,
+            end=_NUMBERS,
+        ),
+        max_size=3,
+    ).map(tuple),
+    speakers=st.lists(st.builds(Speaker, _TEXTS, st.lists(_TEXTS, max_size=2).map(tuple), _NUMBERS), max_size=3).map(
+        tuple
+    ),
+    topics=_TOPICS,
+    sectors=_TOPICS,
+)
+
+
+@given(_ARTICLES)
+def test_what_is_stored_is_the_json_of_the_contract_to_the_byte(found: Article) -> None:
+    stored = as_stored(found)
+    assert stored == _by_the_standard_library(found)
+    assert Article.from_json(json.loads(stored)) == found
+
+
+def test_every_character_is_stored_as_the_standard_library_writes_it() -> None:
+    text = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    found = article("a", headline=text)
+    assert as_stored(found) == _by_the_standard_library(found)
+
+
+def test_the_corpus_is_stored_as_the_json_of_the_contract_to_the_byte() -> None:
+    reader, files = Reader(), sorted((ROOT / "corpus").rglob("*.txt"))[:20]
+    articles = [one for file in files for one in reader.read_file(file) if isinstance(one, Article)]
+    assert len(articles) == 20
+    assert [as_stored(one) for one in articles] == [_by_the_standard_library(one) for one in articles]
+
+
+def _by_the_standard_library(found: Article) -> bytes:
+    return json.dumps(found.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def test_the_digest_changes_with_anything_in_the_article() -> None:

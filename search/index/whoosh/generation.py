@@ -19,7 +19,7 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.same import Same
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 6
+LAYOUT = 7
 
 ABOUT = "about.json"
 MANIFEST = "manifest.sqlite"

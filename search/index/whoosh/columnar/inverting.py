@@ -6,7 +6,6 @@ batch, its words and what is stored, waits in files. What comes out is `dict[str
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +23,7 @@ from search.index.whoosh.columnar.numbering import Numbers
 from search.index.whoosh.columnar.postings import starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.spool import Spool
+from search.index.whoosh.columnar.stored import compressor
 from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays, words_of
 from search.index.whoosh.columnar.streams import Stream, streams_of
 
@@ -68,6 +68,7 @@ class Inverter:
         self._days = array("i")
         self._stored = Spool(folder, np.uint8)
         self._stored_sizes = array("I")
+        self._compressed = compressor()
         self._owners: list[bytes] = []
         self._values: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
         self._ordinals: dict[str, array[int]] = {facet: array("I") for facet in FACETS}
@@ -83,7 +84,7 @@ class Inverter:
         self._ids += map(str.encode, columns.ids)
         self._owners += map(str.encode, columns.owners)
         self._days.frombytes(columns.days)
-        stored = [zlib.compress(stored, 1) for stored in columns.stored]
+        stored = list(map(self._compressed, columns.stored))
         self._stored.add(np.frombuffer(b"".join(stored), np.uint8))
         self._stored_sizes.extend(map(len, stored))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,6 +19,7 @@ from search.index.whoosh.columnar.lexicon import lexicon_of
 from search.index.whoosh.columnar.postings import DocumentLists, Lists, bitmap, distinct, numbers, read_bitmap
 from search.index.whoosh.columnar.ranks import Ranks
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
+from search.index.whoosh.columnar.stored import decompressed
 from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
 from search.index.whoosh.columnar.weights import Weights
 
@@ -210,7 +210,7 @@ class Segment:
 
     def stored(self, doc: int) -> bytes:
         """What is stored for a document."""
-        return zlib.decompress(self._stored[self._stored_starts[doc] : self._stored_starts[doc + 1]])
+        return decompressed(self._stored[self._stored_starts[doc] : self._stored_starts[doc + 1]])
 
     def facet_range(self, facet: str) -> tuple[int, int]:
         """Where the values of a facet begin and end among all."""
