@@ -85,7 +85,7 @@ def _characters(letters: Array, size: int) -> tuple[Array, Array]:
     """Where characters of two or three bytes stand, and their codes."""
     first, after = _FIRST_BYTES[size]
     places = np.flatnonzero((letters >= first) & (letters < after))
-    codes = (letters[places] - np.uint8(first)).astype(np.uint16)
+    codes: Array = (letters[places] - np.uint8(first)).astype(np.uint16)
     for byte in range(1, size):
         codes = codes << 6 | letters[places + byte] & _TAIL
     return places, codes
