@@ -19,11 +19,9 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.same import Same
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 7
+LAYOUT = 8
 
 ABOUT = "about.json"
-MANIFEST = "manifest.sqlite"
-NAMES = "names.sqlite"
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 #: What is compared with its checksum when it is opened; segments and the manifest check themselves.
@@ -46,7 +44,7 @@ class Generation:
         self.status = Status("whoosh", path.name, about["articles"], about["quotes"], made)
         self.contents = codec.generation_of(path)
         self.listed = {kind: codec.listed(path, kind) for kind in KINDS}
-        self.same = Same({"speaker": names.read(path / NAMES)})
+        self.same = Same({"speaker": names.read(path)})
         self.parts = {
             kind: Searcher(kind, [segment.open(path, kind) for segment in listed], self.same)
             for kind, listed in self.listed.items()

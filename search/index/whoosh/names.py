@@ -1,12 +1,11 @@
 """Under which names a generation knows its speakers: what each article said of them, and which names are one's.
 
-SQLite inside the generation's folder. What articles say only adds up from update to update, and only the names of
-blocks that an update touched are looked at again (`search.articles.variants`); a build begins anew.
+Tables in layers inside the generation's folder. What articles say only adds up from update to update, and only the
+names of blocks that an update touched are looked at again (`search.articles.variants`); a build begins anew.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -15,27 +14,28 @@ from pathlib import Path
 
 from search.articles.model import Speaker
 from search.articles.variants import Known, block, shown, together
+from search.index.whoosh.layers import Layers, Table
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS told (block TEXT, name TEXT, role TEXT, PRIMARY KEY (block, name, role)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS apart (block TEXT, one TEXT, other TEXT, PRIMARY KEY (block, one, other)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS variant (block TEXT, name TEXT, shown TEXT, PRIMARY KEY (block, name)) WITHOUT ROWID;
-"""
+LAYERS = Layers(
+    "names",
+    (
+        Table("told", "block TEXT, name TEXT, role TEXT", key=("block", "name", "role"), gone="0"),
+        Table("apart", "block TEXT, one TEXT, other TEXT", key=("block", "one", "other"), gone="0"),
+        Table("variant", "block TEXT, name TEXT, shown TEXT", key=("block", "name"), gone="shown = ''"),
+    ),
+)
 _HELD = 10_000  # rows in memory at a time
 _KNOWN = 65_536  # names whose block is remembered: most speakers speak again
 
 
 class Names:
-    """One generation's names; not shared between threads. `settled` says of which names no rule is to judge."""
+    """The names of a generation; not shared between threads. `settled` says of which ones no rule is to judge."""
 
-    def __init__(self, path: Path, settled: Callable[[str], bool]) -> None:
+    def __init__(self, generation: Path, settled: Callable[[str], bool]) -> None:
         self._block = lru_cache(_KNOWN)(lambda name: None if settled(name) else block(name))
         self._told: set[tuple[str, str, str]] = set()
         self._touched: set[str] = set()
-        self._sqlite = sqlite3.connect(path, isolation_level=None)
-        self._sqlite.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is discarded whole
-        self._sqlite.execute("PRAGMA synchronous = OFF")  # whole files are made durable when they are sealed
-        self._sqlite.executescript(_TABLES)
+        self._sqlite = LAYERS.opened(generation)
         self._sqlite.execute("BEGIN")
 
     def close(self) -> None:
@@ -49,7 +49,7 @@ class Names:
                 blocks[of].append(speaker.name)
                 self._told.update((of, speaker.name, role) for role in ("", *speaker.roles))
         if pairs := [(of, *sorted(pair)) for of, names in blocks.items() for pair in combinations(names, 2)]:
-            self._sqlite.executemany("INSERT OR IGNORE INTO apart VALUES (?, ?, ?)", pairs)
+            self._sqlite.executemany("INSERT OR IGNORE INTO main.apart VALUES (?, ?, ?)", pairs)
         if len(self._told) >= _HELD:
             self._flush()
 
@@ -61,16 +61,16 @@ class Names:
         """Judge the names of all blocks that were told of; `quotes` says how many a name has: none, and it is gone."""
         self._flush()
         for of in sorted(self._touched):
-            self._sqlite.execute("DELETE FROM variant WHERE block = ?", (of,))
+            found = dict.fromkeys(self._variants(of), "")
             known = [one for one in self._known(of) if quotes(one.name)]
             for names in together(known, self._apart(of)):
-                name = shown(names, quotes)
-                rows = [(of, other, name) for other in names]
-                self._sqlite.executemany("INSERT INTO variant VALUES (?, ?, ?)", rows)
+                found |= dict.fromkeys(names, shown(names, quotes))
+            rows = [(of, name, variant) for name, variant in found.items()]
+            self._sqlite.executemany("INSERT OR REPLACE INTO main.variant VALUES (?, ?, ?)", rows)
         self._sqlite.execute("COMMIT")
 
     def _flush(self) -> None:
-        self._sqlite.executemany("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", sorted(self._told))
+        self._sqlite.executemany("INSERT OR IGNORE INTO main.told VALUES (?, ?, ?)", sorted(self._told))
         self._touched.update(of for of, _, _ in self._told)
         self._told.clear()
 
@@ -80,14 +80,17 @@ class Names:
             roles[name].add(role)
         return (Known(name, frozenset(found - {""})) for name, found in roles.items())
 
+    def _variants(self, of: str) -> list[str]:
+        return [name for (name,) in self._sqlite.execute("SELECT name FROM variant WHERE block = ?", (of,))]
+
     def _apart(self, of: str) -> set[frozenset[str]]:
         rows = self._sqlite.execute("SELECT one, other FROM apart WHERE block = ?", (of,))
         return {frozenset(pair) for pair in rows}
 
 
-def read(path: Path) -> dict[str, str]:
+def read(generation: Path) -> dict[str, str]:
     """Each name that is one of several of a speaker's -> the one that is shown."""
-    sqlite = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    sqlite = LAYERS.opened(generation, readonly=True)
     try:
         return dict(sqlite.execute("SELECT name, shown FROM variant"))
     finally:

@@ -9,8 +9,8 @@ from search.articles.model import Problem
 from search.index.documents import digest
 from search.index.engine import DamagedIndex, UntrustedIndex
 from search.index.whoosh import folder
-from search.index.whoosh.generation import MANIFEST, Generation
-from search.index.whoosh.manifest import Manifest
+from search.index.whoosh.generation import Generation
+from search.index.whoosh.manifest import LAYERS, Manifest
 
 
 def verify(path: Path) -> Iterator[Problem]:
@@ -48,16 +48,16 @@ def _content(path: Path) -> Iterator[Problem]:
 
 
 def _articles(path: Path, generation: Generation) -> Iterator[Problem]:
-    manifest = Manifest(path / MANIFEST, readonly=True)
+    manifest, file = Manifest(path, readonly=True), LAYERS.files(path)[0]
     try:
         if wrong := manifest.check():
-            yield Problem(str(path / MANIFEST), wrong)
+            yield Problem(str(file), wrong)
         digests = manifest.digests()
     finally:
         manifest.close()
     articles = generation.parts["article"]
     if len(digests) != articles.size:
-        yield Problem(str(path / MANIFEST), f"names {len(digests)} articles; the index has {articles.size}")
+        yield Problem(str(file), f"names {len(digests)} articles; the index has {articles.size}")
     for article_id, content in digests.items():
         place = articles.find(article_id)
         if place is None or digest(place.segment.stored(place.doc)) != content:

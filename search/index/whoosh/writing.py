@@ -20,7 +20,7 @@ from search.articles.model import Article, SourceFile
 from search.fields import DocumentKind
 from search.index.documents import Document, Label, article_document, as_stored, check, digest, quote_documents
 from search.index.engine import Change, DamagedIndex, Status
-from search.index.whoosh import codec, compacting, folder
+from search.index.whoosh import codec, compacting, folder, manifest, names
 from search.index.whoosh.codec import ColumnarSegment
 from search.index.whoosh.columnar import segmentfile
 from search.index.whoosh.columnar.batching import Batch, Batches
@@ -30,7 +30,7 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.workers import Workers
 from search.index.whoosh.damage import told
-from search.index.whoosh.generation import KINDS, MANIFEST, NAMES, Generation, write_about
+from search.index.whoosh.generation import KINDS, Generation, write_about
 from search.index.whoosh.manifest import Manifest
 from search.index.whoosh.names import Names
 
@@ -138,12 +138,12 @@ class WhooshWriter:
         self._path = folder.generation_path(self._folder, folder.new_generation(self._folder))
         self._resources.callback(self._discard)
         if self._base:
-            for name in (MANIFEST, NAMES):
-                shutil.copyfile(self._base.path / name, self._path / name)
+            for layers in (manifest.LAYERS, names.LAYERS):
+                layers.carry_on(self._base.path, self._path)
             self._labels.update(self._base.labels)
-        self._manifest = Manifest(self._path / MANIFEST)
+        self._manifest = Manifest(self._path)
         self._resources.callback(self._manifest.close)
-        self._names = Names(self._path / NAMES, self._settled)
+        self._names = Names(self._path, self._settled)
         self._resources.callback(self._names.close)
         self._batches = Batches(
             self._path, lambda kind: ColumnarSegment(codec.NAMES[kind]).file_name, self._named, self._memory
