@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -18,8 +19,9 @@ from search.web.articles import reading, trail
 from search.web.charts import chart, narrowing
 from search.web.citations import citations, linked_data
 from search.web.days import timeline
+from search.web.directory import LISTS, directory
 from search.web.examples import SECTIONS
-from search.web.facets import chips, panels
+from search.web.facets import Panel, chips, panels
 from search.web.fragments import Fragments
 from search.web.provenance import base_address
 from search.web.reasons import MOST_EXPLAINED, reasons_of
@@ -49,7 +51,7 @@ def home() -> str:
         results=results,
         example=f'speaker:"{speakers[0]}"' if speakers else None,
         chart=chart(results.histogram, narrowing(SearchState())),
-        panels=panels(SearchState(), results),
+        panels=[_listed(panel) for panel in panels(SearchState(), results)],
     )
 
 
@@ -111,6 +113,12 @@ def robots() -> Response:
         "",
     ]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
+
+
+def _listed(panel: Panel) -> Panel:
+    """The panel with the size of the list that its heading leads to, where spellings alike are one name."""
+    facet = next((one for one in LISTS if one == panel.facet), None)
+    return replace(panel, size=len(directory(engine(), facet).entries)) if facet else panel
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:

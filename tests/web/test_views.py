@@ -29,6 +29,15 @@ def test_home_says_what_the_archive_holds(client: FlaskClient) -> None:
     assert page.link(HARVEST.headline) == HARVEST.url
 
 
+def test_home_counts_names_as_the_lists_do_that_it_leads_to(site_of: SiteOf) -> None:
+    said = [(name, "Yes.") for name in ("Ines Calloway", "Inès Calloway", "Tomas Brandt")]
+    client = site_of(
+        [article(f"Of {name}", "Yes.", said=(words,)) for name, words in zip("ABC", said, strict=True)]
+    ).test_client()
+    assert "2 speakers" in page_at(client, "/speakers").heading
+    assert page_at(client, "/").one("h2", id="facet-speaker").text == "Speakers 2"
+
+
 def test_home_charts_the_months_and_writes_them_out_as_a_table(client: FlaskClient) -> None:
     page = page_at(client, "/")
     bar = page.all("title")[-1]
