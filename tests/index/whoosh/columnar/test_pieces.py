@@ -22,7 +22,9 @@ def test_what_stands_around_words_is_cut_off() -> None:
     ]
 
 
-@pytest.mark.parametrize("piece", ["u.s", "u.s.'s", "3.5", "250,000", "sana'a", "snake_case", "1\u00a0000"])
+@pytest.mark.parametrize(
+    "piece", ["u.s", "u.s.'s", "3.5", "250,000", "sana'a", "snake_case", "1\u00a0000", "1\u2009000"]
+)
 def test_what_joins_the_parts_of_a_word_is_kept(piece: str) -> None:
     assert pieces(f"({piece}), {piece}.") == [[piece, piece]]
 
