@@ -1,6 +1,8 @@
 // Searches made lately, kept in this browser alone and offered where the box is empty. Nothing of it is ever sent; a
 // browser that keeps nothing has no such list.
 
+import { element, layUnder } from "./element.js";
+
 const MOST = 8;
 const PATHS = ["/search", "/quotes"];
 
@@ -48,13 +50,6 @@ const record = () => {
   keep([{ q, filters, url: `${pathname}?${params}` }, ...others].slice(0, MOST));
 };
 
-const element = (name, attributes, ...inside) => {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...inside);
-  return made;
-};
-
 const row = ({ q, filters, url }) => {
   const kind = address(url).startsWith("/quotes") ? "quotes" : "";
   const more = [kind, filters].filter(Boolean).join("; ");
@@ -96,8 +91,7 @@ const open = () => {
     element("ul", {}, ...list.map(row)),
     element("p", {}, clear, off),
   );
-  const { offsetTop, offsetLeft, offsetHeight, offsetWidth } = box;
-  Object.assign(panel.style, { top: `${offsetTop + offsetHeight + 2}px`, left: `${offsetLeft}px`, width: `${offsetWidth}px` });
+  layUnder(box, panel);
   box.after(panel);
   box.setAttribute("aria-describedby", "recent-hint");
 };

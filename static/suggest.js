@@ -1,6 +1,8 @@
 // Names and headlines that begin as what is typed does, offered under the box: the combobox with a list of ARIA 1.2
 // (w3.org/WAI/ARIA/apg/patterns/combobox). Where nothing comes, the box stays a plain box.
 
+import { element, layUnder } from "./element.js";
+
 const WAIT = 120; // milliseconds without a key before anything is asked
 const LEAST = 2; // letters; one is enough of those that are not Latin
 
@@ -11,13 +13,6 @@ let asking;
 let timer;
 let found = [];
 let at = -1;
-
-const element = (name, attributes, ...inside) => {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...inside);
-  return made;
-};
 
 const isOpen = () => box.getAttribute("aria-expanded") === "true";
 
@@ -47,7 +42,7 @@ const choose = (index) => {
   location.assign(url);
 };
 
-// Made when it is first needed: under the box and as wide, above what follows, which does not move.
+// Made when it is first needed.
 const make = () => {
   list = element("ul", { class: "suggested", id: "suggested", role: "listbox", "aria-label": "Suggestions" });
   said = element("p", { class: "unseen", role: "status" });
@@ -76,9 +71,7 @@ const show = (suggestions) => {
       ),
     ),
   );
-  list.style.top = `${box.offsetTop + box.offsetHeight + 4}px`;
-  list.style.left = `${box.offsetLeft}px`;
-  list.style.width = `${box.offsetWidth}px`;
+  layUnder(box, list);
   list.hidden = !found.length;
   box.setAttribute("aria-expanded", String(found.length > 0));
   said.textContent = found.length === 1 ? "1 suggestion" : `${found.length || "No"} suggestions`;
