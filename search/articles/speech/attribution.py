@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.articles.speech.clauses import clause_subject
 from search.articles.speech.cues import Cue
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject, phrase
+from search.articles.speech.phrases import Subject, phrase, possessor
 from search.articles.speech.report import Report
 
 _NAMED_LAST = re.compile(r"[-¶.O]([SNTI~]{1,5}(?:C[NTI~]{1,5})?):?$")
@@ -55,8 +55,7 @@ def introduction(n: Narrative, first: int, high: int, found: Sequence[Report] = 
         return _colon(phrase(n, named.start(1), named.end(1) - 1), high)
     owner = _OWNED_LAST.search(n.kinds, max(first, high - 10), high)
     if owner:
-        first, last = owner.start(1), owner.end(1) - 1
-        return _colon(Subject("name", first, last, (first, last)), high)
+        return _colon(possessor(n, owner.start(1), owner.end(1) - 1), high)
     return found[-1] if found else _colon(clause_subject(n, first, high) or phrase(n, first, high - 1), high)
 
 

@@ -26,7 +26,7 @@ from search.articles.speech.names import (
     word_before,
 )
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject, undetermined
+from search.articles.speech.phrases import Subject, held_of, undetermined
 from search.articles.speech.subjects import subject_behind
 from search.articles.speech.words import GIVEN_NAMES
 
@@ -202,6 +202,10 @@ class People:
     def _joined(self, start: int) -> int:
         """Where an office of two parts begins, `Ways and Means chairman Doe`, unless the first is somebody else."""
         n, first = self._n, start - 2
+        if first >= 0 and held_of(n, start - 1, start):
+            while first > 0 and n.kinds[first - 1] == "N":
+                first -= 1
+            return first
         if first < 0 or n.kinds[first : start + 1] != "NCN":
             return start
         if n.kinds[first - 1 : first] == "N":

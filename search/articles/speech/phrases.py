@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, OFFICES, PLURALS, QUANTITIES
+from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, KINDS, OFFICES, PLURALS, QUANTITIES
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.words import GIVEN_NAMES
 
@@ -53,6 +53,24 @@ def phrase(n: Narrative, first: int, last: int) -> Subject | None:
     if kinds[first] in "dS" or kinds[last] in "TS0" or _TITLED.search(kinds, first, last + 1):
         return _role(n, first, last)
     return None
+
+
+def held_of(n: Narrative, preposition: int, run: int) -> bool:
+    """Whether a body's name goes on behind a preposition, up to who holds an office of it: `Bank of Arlen Governor`."""
+    body = n.words[preposition - 1]
+    if n.kinds[preposition] != "O" or n.kinds[preposition - 1] not in "No" or not body[:1].isupper():
+        return False
+    return n.words[preposition].lower() in _WITHIN_NAMES and n.kinds[run] == "N"
+
+
+def possessor(n: Narrative, first: int, last: int) -> Subject:
+    """Whose the words behind a possessive are: `Mr. Doe's`, `President Jane Doe's`, `the President's`."""
+    name = n.kinds.rfind("T", first, last) + 1 or first
+    while name < last and n.kinds[name] == "~":
+        name += 1
+    if name == last and KINDS[n.words[last][:-2].casefold()] == "r":
+        return _role(n, first, last)._replace(role=n.phrase(first, last)[:-2])
+    return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
 
 
 def joint_office(n: Narrative, first: int, high: int) -> int:
@@ -100,13 +118,15 @@ def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     if joined and company in (None, run):
         return Subject("role", first, last, role=n.phrase(first, last), plural=True)
     preposition = kinds.find("O", first, run)
+    title = kinds.rfind("T", run, last)
     if preposition >= 0 and kinds[run - 1] not in "rT":
+        if title > run and held_of(n, preposition, run):
+            return _held(n, first, title, last)
         return _headed(n, first, preposition, last)
     if kinds[last] == "T" and (n.words[last].lower() in OFFICES or n.words[last].lower() in PLURALS):
         return _role(n, first, last)
     if company is not None:
         return Subject("name", first, last, (company, last), _role_between(n, first, company - 1))
-    title = kinds.rfind("T", run, last)
     name = title + 1 if title >= 0 and _NAMING.search(kinds, title + 1, last + 1) else run
     while name < last and kinds[name] == "~":
         name += 1
@@ -145,6 +165,12 @@ def _before_company(n: Narrative, run: int, last: int) -> int | None:
 def _unnamed(n: Narrative, first: int, last: int) -> bool:
     """Whether words that end a company's name are no name by themselves: "Stores Inc"."""
     return all(n.kinds[at] in "TCS~" or n.words[at].lower() in BODY_ENDINGS for at in range(first, last + 1))
+
+
+def _held(n: Narrative, first: int, title: int, last: int) -> Subject:
+    """`Bank of Arlen Governor Jane Doe`: the person who holds an office of a body."""
+    name = title + 1 + (n.kinds[title + 1] == "~")
+    return Subject("name", first, last, (min(name, last), last), _role_between(n, first, title))
 
 
 def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search.articles.speech.cues import Cue
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject
+from search.articles.speech.phrases import Subject, possessor
 from search.articles.speech.report import Report
 from search.articles.speech.subjects import subject_behind
 
@@ -33,7 +33,7 @@ def possessed(n: Narrative, token: int, first: int, high: int, told: bool) -> Re
     run = owner
     while run > first and kinds[run - 1] in "NTIL~":
         run -= 1
-    return Report(token, cue, Subject("name", run, owner, (run, owner)), "before", run, token)
+    return Report(token, cue, possessor(n, run, owner), "before", run, token)
 
 
 def _of_whom(n: Narrative, token: int, high: int, cue: Cue) -> Report | None:

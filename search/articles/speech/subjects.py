@@ -9,7 +9,7 @@ from __future__ import annotations
 from search.articles.speech.cues import NOUN_LIKE
 from search.articles.speech.lexicon import COLLECTIVES
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.phrases import Subject, joint_office, phrase, undetermined
+from search.articles.speech.phrases import Subject, held_of, joint_office, phrase, undetermined
 
 _STOPS = frozenset(",;:.¶Qqt()[]-WcgbBxpmnvA")
 _NOUNS = frozenset("NTIL~roswS0d)")
@@ -246,6 +246,8 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     if found.kind == "role":
         return found._replace(last=last, role=n.phrase(found.first, last))
     first, _ = found.name or (found.first, found.last)
+    if "T" in kinds[found.last + 1 : last] and held_of(n, found.last + 1, found.last + 2):
+        return phrase(n, first, last) or found
     if first == found.last and n.kinds[first] == "N" and found.role is None and n.words[found.last + 1].lower() == "of":
         return found._replace(last=last, name=(first, last))
     return found._replace(last=last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.articles.speech.narrative import narrate
-from search.articles.speech.phrases import phrase, undetermined
+from search.articles.speech.phrases import phrase, possessor, undetermined
 
 
 def read(text: str) -> tuple[str | None, str | None] | None:
@@ -23,6 +23,8 @@ def read(text: str) -> tuple[str | None, str | None] | None:
         ("the Bank of Aldoria", "Bank of Aldoria", None),
         ("a spokesman for the bank", None, "a spokesman for the bank"),
         ("the Alder Ridge Attorney", None, "the Alder Ridge Attorney"),
+        ("Bank of Aldoria Governor Jane Doe", "Jane Doe", "Bank of Aldoria Governor"),
+        ("the wife of President Jane Doe", None, "the wife of President Jane Doe"),
     ],
 )
 def test_people_bodies_and_roles_are_told_apart(text: str, name: str | None, role: str | None) -> None:
@@ -54,3 +56,19 @@ def test_small_words_alone_are_no_noun_phrase() -> None:
 @pytest.mark.parametrize("word", ["the", "a", "its", "Their"])
 def test_a_role_is_kept_without_article_and_possessive(word: str) -> None:
     assert undetermined(f"{word} chief executive") == "chief executive"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Mr. Doe's claim", "Doe's", None),
+        ("President Jane Doe's claim", "Jane Doe's", "President"),
+        ("the Gazette's claim", "Gazette's", None),
+        ("the President's claim", None, "President"),
+    ],
+)
+def test_a_possessor_is_named_without_title(text: str, name: str | None, role: str | None) -> None:
+    n = narrate(["It was " + text])
+    last = n.kinds.index("S")
+    found = possessor(n, n.kinds.index("T") if "T" in n.kinds else last, last)
+    assert (found.name and n.phrase(*found.name), found.role) == (name, role)

@@ -65,3 +65,7 @@ def test_a_relative_clause_has_the_subject_before_it() -> None:
 def test_a_verb_without_a_subject_has_none() -> None:
     n = narrate(["As said"])
     assert subject_before(n, 0, 0) is None
+
+
+def test_the_holder_of_a_bodys_office_stands_behind_a_verb_with_the_whole_office() -> None:
+    assert behind("Bank of Aldoria Governor Marta Venn, 44") == ("Marta Venn", "Bank of Aldoria Governor")
