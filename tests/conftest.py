@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from threading import Thread
 
 import pytest
@@ -16,7 +15,6 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from search.articles.model import Article, SourceFile
-from search.articles.topics import TopicTable
 from tests.archive import ARTICLES
 
 SiteOf = Callable[..., Flask]
@@ -39,16 +37,6 @@ def no_waiting_for_disks() -> Iterator[None]:
     """What tests write need not outlive a power cut; that an index would is a test of its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda file: None)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shipped_topics_read_once() -> Iterator[None]:
-    """The table that is shipped is large, and nothing changes it."""
-    load = TopicTable.load
-    shipped = cache(load)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TopicTable, "load", lambda path=None: load(path) if path else shipped())
         yield
 
 

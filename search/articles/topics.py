@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from search.articles.classification import weighing
@@ -56,7 +57,7 @@ class TopicTable:
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicTable:
         """The table in a TOML file; the shipped one without a path. Raises BadTopicFile."""
-        return cls(read_topics(Path(path or SHIPPED)))
+        return cls(read_topics(Path(path))) if path else _shipped()
 
     def label(self, code: str) -> str | None:
         """What readers see for a code; `None` for one that isn't in the table."""
@@ -140,3 +141,9 @@ def _path(code: str, definitions: Mapping[str, Definition]) -> tuple[str, ...]:
         path.append(at)
         at = definitions[at].parent
     return tuple(reversed(path))
+
+
+@cache
+def _shipped() -> TopicTable:
+    """Read once in a process: it is large, and nothing changes it."""
+    return TopicTable(read_topics(SHIPPED))
