@@ -14,7 +14,7 @@ serve: .venv/run
 	  --preload --worker-class search.web.worker.Worker --limit-request-line 0 --log-level warning
 
 test: .venv/dev browser
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint test
 
