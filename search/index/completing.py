@@ -13,13 +13,13 @@ from search.query.results import CompletionKind
 NAMED: tuple[CompletionKind, ...] = tuple(kind for kind in get_args(CompletionKind) if kind != "headline")
 
 _MOST_WORDS = 8
-_LONGEST = 200  # characters
+LONGEST = 200  # characters that anybody types to find a name
 
 
 def typed(text: str) -> tuple[str, ...]:
     """The words so far, folded; none where nobody would type so much to find a name."""
-    found = tuple(token.folded for token in tokens(text[: _LONGEST + 1]))
-    return found if len(text) <= _LONGEST and len(found) <= _MOST_WORDS else ()
+    found = tuple(token.folded for token in tokens(text[: LONGEST + 1]))
+    return found if len(text) <= LONGEST and len(found) <= _MOST_WORDS else ()
 
 
 def begins(words: Sequence[str], label: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from flask import current_app
@@ -20,3 +21,14 @@ def kept(engine: Engine, name: str, make: Callable[[], Made]) -> Made:
     if name not in shelf or shelf[name][0] != generation:
         shelf[name] = generation, make()
     return cast(Made, shelf[name][1])
+
+
+def recent(engine: Engine, name: str, key: Hashable, most: int, make: Callable[[], Made]) -> Made:
+    """What `make` returns for a key; of so many keys at most, the others are made again."""
+    shelf: OrderedDict[Hashable, Made] = kept(engine, name, OrderedDict)
+    found = shelf.get(key)
+    if found is None:
+        found = shelf[key] = make()
+        while len(shelf) > most:
+            shelf.popitem(last=False)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from search.query.results import Question, Results
 from search.query.state import SearchState
 from search.web.answers import count
 from search.web.directory import Entry
-from search.web.keeping import kept
+from search.web.keeping import recent
 
 _KEPT = 256  # speakers whose roles are kept
 _SUBJECTS = 8
@@ -71,14 +70,12 @@ def roles(articles: Iterable[Article], names: Collection[str]) -> tuple[Role, ..
 
 def _kept_roles(engine: Engine, entry: Entry) -> tuple[Role, ...]:
     """From all that the speaker said: each article is read once for a generation, if others do not crowd it out."""
-    shelf: OrderedDict[str, tuple[Role, ...]] = kept(engine, "roles", OrderedDict)
-    found = shelf.get(entry.slug)
-    if found is None:
+
+    def read() -> tuple[Role, ...]:
         whole = engine.every(Question(filters={"speaker": entry.names}, sort="newest", facets=()))
-        found = shelf[entry.slug] = roles((hit.article for hit in whole.hits), set(entry.names))
-        while len(shelf) > _KEPT:
-            shelf.popitem(last=False)
-    return found
+        return roles((hit.article for hit in whole.hits), set(entry.names))
+
+    return recent(engine, "roles", entry.slug, _KEPT, read)
 
 
 def _called(entry: Entry) -> str:

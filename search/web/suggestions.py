@@ -10,8 +10,10 @@ from typing import Any, get_args
 from flask import Blueprint, Response, jsonify, request
 
 from search.articles.identity import permalink
+from search.index.completing import LONGEST
 from search.query.results import Completion, CompletionKind
 from search.query.state import SearchState
+from search.web.keeping import recent
 from search.web.links import value_url
 from search.web.provenance import base_address
 from search.web.views import engine
@@ -23,6 +25,7 @@ suggesting = Blueprint("suggestions", __name__)
 MOST: dict[CompletionKind, int] = {"speaker": 4, "topic": 2, "sector": 1, "place": 2, "agency": 1, "headline": 3}
 MOST_OF_ONE_KIND = 8
 
+_KEPT = 2_000  # beginnings: most people begin alike
 _FIELD = re.compile(rf"\s*({'|'.join(get_args(CompletionKind))}):")
 
 
@@ -49,7 +52,8 @@ def suggested(q: str) -> Iterator[Completion]:
     asked = _FIELD.match(q)
     most = dict.fromkeys(MOST, 0) | {asked[1]: MOST_OF_ONE_KIND} if asked else MOST
     taken: defaultdict[str, int] = defaultdict(int)
-    for one in engine().completions(q[asked.end() :] if asked else q, max(most.values())):
+    words, limit = " ".join((q[asked.end() :] if asked else q).split())[: LONGEST + 1], max(most.values())
+    for one in recent(engine(), "completions", (words, limit), _KEPT, lambda: engine().completions(words, limit)):
         taken[one.kind] += 1
         if taken[one.kind] <= most[one.kind]:
             yield one

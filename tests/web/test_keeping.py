@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from search.articles.model import SourceFile
-from search.web.keeping import kept
+from search.web.keeping import kept, recent
 from tests.archive import EMPTY, HARVEST
 from tests.conftest import SiteOf
 
@@ -22,3 +22,19 @@ def test_what_is_kept_is_made_anew_for_each_generation(site_of: SiteOf) -> None:
             writer.commit()
         assert [kept(engine, "articles", count), kept(engine, "articles", count)] == [2, 2]
     assert made == [1, 2]
+
+
+def test_of_many_keys_the_last_ones_are_kept(site_of: SiteOf) -> None:
+    site = site_of([HARVEST])
+    made: list[str] = []
+
+    def ask(key: str) -> str:
+        def make() -> str:
+            made.append(key)
+            return key.upper()
+
+        return recent(site.extensions["engine"], "letters", key, 2, make)
+
+    with site.app_context():
+        assert [ask(key) for key in "abacab"] == list("ABACAB")
+    assert made == list("abcab")
