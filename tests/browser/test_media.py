@@ -23,18 +23,19 @@ def test_on_paper_there_is_what_is_read_and_nothing_to_press(page: Page) -> None
 
 
 def test_a_table_is_whole_on_paper(page: Page) -> None:
-    page.set_viewport_size({"width": 700, "height": 900})
+    page.set_viewport_size({"width": 300, "height": 900})
     page.emulate_media(media="print")
     page.goto("/quotes/matrix?columns=topic")
     assert page.evaluate("document.querySelector('table').getBoundingClientRect().right <= innerWidth")
 
 
 def test_a_chart_stays_inside_a_page_from_right_to_left(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/search")
     page.evaluate("document.documentElement.dir = 'rtl'")
     edges = "names => names.flatMap(name => [name.getBoundingClientRect().left, name.getBoundingClientRect().right])"
     places = page.locator(".chart text").evaluate_all(edges)
     assert places
     assert min(places) >= 0
-    assert max(places) <= 1280
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert max(places) <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
