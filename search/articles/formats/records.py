@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from search.articles.formats.decoding import decoded_text, tidy
+from search.articles.formats.transmission import unwrapped
 from search.articles.model import Problem, Source
 
 LARGEST = 8 * 2**20  # bytes of a text file, and of a line of JSON
@@ -83,7 +84,7 @@ def read_text(path: str, file: IO[bytes], modified: int, name: str) -> Iterator[
     if len(data) > LARGEST:
         yield Problem(path, f"larger than {LARGEST >> 20} MB, the most for one article")
         return
-    text = decoded_text(data)
+    text = decoded_text(unwrapped(data))
     if text is None:
         yield Problem(path, "not text: neither UTF-8, UTF-16 with its mark, nor Windows-1252")
     elif not text.strip():
