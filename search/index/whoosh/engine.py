@@ -108,7 +108,7 @@ class WhooshEngine:
         path = self._trusted()
         try:
             with told(path):
-                return Generation(path)
+                return Generation(path, self._generation)
         except EngineError:
             raise
         except Exception as error:  # no query has a part in it yet

@@ -31,9 +31,12 @@ _CODED = tuple(name for name in FACETS if FIELDS[name].kind == "code")
 
 
 class Generation:
-    """Raises DamagedIndex, naming the file, where one can't be trusted."""
+    """Raises DamagedIndex, naming the file, where one can't be trusted.
 
-    def __init__(self, path: Path) -> None:
+    `before` is one that was opened earlier: what of it serves this one too is not made again.
+    """
+
+    def __init__(self, path: Path, before: Generation | None = None) -> None:
         folder.check_sizes(path)
         folder.check_content(path, (name for name, _, _ in folder.listed(path) if name.endswith(_CHECKED)))
         about = _about(path / ABOUT)
@@ -45,8 +48,13 @@ class Generation:
         self.contents = codec.generation_of(path)
         self.listed = {kind: codec.listed(path, kind) for kind in KINDS}
         self.same = Same({"speaker": names.read(path)})
-        self.parts = {
-            kind: Searcher(kind, [segment.open(path, kind) for segment in listed], self.same)
+        self.parts: dict[DocumentKind, Searcher] = {
+            kind: Searcher(
+                kind,
+                [segment.open(path, kind) for segment in listed],
+                self.same,
+                before.parts[kind] if before else None,
+            )
             for kind, listed in self.listed.items()
         }
         self.completing = Completing(self.parts["article"], self.labels)
@@ -69,7 +77,8 @@ class Generation:
 
 def write_about(path: Path, parts: Mapping[DocumentKind, Searcher], label: Label) -> None:
     """Write what a generation says of itself: its layout, its counts and the labels of codes."""
-    codes = {code for part in parts.values() for name in _CODED for code in part.values_of(name)}
+    segments = [segment for part in parts.values() for segment in part.segments]
+    codes = {c.decode() for s in segments for name in _CODED for c in s.values.slice(*s.facet_range(name))}
     about = {
         "layout": LAYOUT,
         "fields": fingerprint(),

@@ -23,23 +23,27 @@ ValueCount = tuple[str, int]
 
 
 class Counting:
-    """Counts the values of facets."""
+    """Counts the values of facets. `before` counted those of other segments: its numbering is carried on."""
 
-    def __init__(self, segments: Sequence[Segment], same: Same) -> None:
+    def __init__(self, segments: Sequence[Segment], same: Same, before: Counting | None = None) -> None:
         self._segments = segments
         self._same = same
-
-    def values_of(self, facet: str) -> Sequence[str]:
-        """All values of a facet, ascending."""
-        return [self._listed.text(number) for number in range(*self._listed.range(facet))]
+        self._numbered = None if before is None else before.numbered
 
     def facets(self, question: Question, results: list[Results]) -> dict[str, tuple[tuple[ValueCount, ...], int]]:
         """For each wanted facet its values with their counts, and how many values there are."""
         return {facet: self._facet(facet, question, counts) for facet, counts in self._counts(question, results)}
 
+    @property
+    def numbered(self) -> FacetValues | None:
+        """The newest numbering there is: of these segments, or of those before."""
+        return vars(self).get("_listed", self._numbered)
+
     @cached_property
     def _listed(self) -> FacetValues:
-        return FacetValues(self._segments)
+        listed = FacetValues(self._segments, self._numbered)
+        self._numbered = None  # and with it the maps of segments that are no more
+        return listed
 
     def _counts(self, question: Question, results: list[Results]) -> list[tuple[str, Array]]:
         """The counts of each wanted facet over all its values."""

@@ -1,12 +1,13 @@
 """One numbering for the values of all facets over several segments, each of which has its own.
 
-Facet after facet, ascending within each, as in a segment; a single segment's own numbering serves as it is.
+Facet after facet, ascending within each, as in a segment; a single segment's own numbering serves as it is. Where
+segments came to some that were numbered before, as an update adds one, only their values are looked at.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,14 +17,20 @@ from search.index.whoosh.columnar.segmentfile import Array
 
 
 class FacetValues:
-    """`values` by number; `ordinals` are, for each segment, the numbers of its values, None where they are its own."""
+    """`values` by number; `ordinals` are, for each segment, the numbers of its values, None where they are its own.
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    `before` numbers other segments; it serves where all of them are among these.
+    """
+
+    def __init__(self, segments: Sequence[Segment], before: FacetValues | None = None) -> None:
         self.values: Sequence[bytes] = []
         self.bases = [0] * (len(FACETS) + 1)
         self.ordinals: list[Array | None] = [None] * len(segments)
+        self._files = [segment.file for segment in segments]
         if len(segments) == 1:
             self.values, self.bases = segments[0].values, segments[0].facet_bases
+        elif before and before._files and set(before._files) <= set(self._files):
+            self._extend(before, segments)
         elif segments:
             self._number(segments)
 
@@ -43,6 +50,32 @@ class FacetValues:
         """The value of a number."""
         return self.values[number].decode("utf-8", "surrogatepass")
 
+    def _extend(self, before: FacetValues, segments: Sequence[Segment]) -> None:
+        """Number the values of the segments that came, in between those that were numbered before."""
+        known = dict(zip(before._files, before.ordinals, strict=True))
+        came = [segment for segment in segments if segment.file not in known]
+        added: list[tuple[int, bytes]] = []  # where each goes among those before, and what
+        for at, facet in enumerate(FACETS):
+            found = {value for segment in came for value in segment.values.slice(*segment.facet_range(facet))}
+            start, end = before.bases[at], before.bases[at + 1]
+            placed = [(bisect_left(before.values, value, start, end), value) for value in sorted(found)]
+            added += [(to, value) for to, value in placed if to == end or before.values[to] != value]
+            self.bases[at + 1] = end + len(added)
+        self.values = _inserted(list(before.values), added)
+        old = np.arange(len(before.values))
+        numbers = old + np.searchsorted([to for to, _ in added], old, "right")
+        for at, segment in enumerate(segments):
+            if segment.file in known:
+                own = known[segment.file]
+                self.ordinals[at] = numbers if own is None else numbers[own]
+            else:
+                self.ordinals[at] = np.array(list(self._numbers_of(segment)), np.int64)
+
+    def _numbers_of(self, segment: Segment) -> Iterator[int]:
+        for at, facet in enumerate(FACETS):
+            for value in segment.values.slice(*segment.facet_range(facet)):
+                yield bisect_left(self.values, value, self.bases[at], self.bases[at + 1])
+
     def _number(self, segments: Sequence[Segment]) -> None:
         listed: list[bytes] = []
         numbers: list[list[int]] = [[] for _ in segments]
@@ -56,3 +89,14 @@ class FacetValues:
             self.bases[at + 1] = len(listed)
         self.values = listed
         self.ordinals = [np.array(found, np.int64) for found in numbers]
+
+
+def _inserted(values: list[bytes], added: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """The values, each of the added ones before the one at its place."""
+    listed: list[bytes] = []
+    done = 0
+    for place, value in added:
+        listed += values[done:place]
+        listed.append(value)
+        done = place
+    return listed + values[done:]

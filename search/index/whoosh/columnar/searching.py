@@ -36,16 +36,25 @@ class Answer:
 
 
 class Searcher:
-    """Answers questions about one kind of document from immutable segments; may be shared by threads."""
+    """Answers questions about one kind of document from immutable segments; may be shared by threads.
 
-    def __init__(self, documents: DocumentKind, segments: Sequence[Segment], same: Same = NOTHING) -> None:
+    `before` searched other segments, maybe some of these: what it derived from all of them is carried on.
+    """
+
+    def __init__(
+        self,
+        documents: DocumentKind,
+        segments: Sequence[Segment],
+        same: Same = NOTHING,
+        before: Searcher | None = None,
+    ) -> None:
         self.documents = documents
         self.segments = tuple(segments)
         self.size = sum(len(segment.live) for segment in segments)
         self._parts = [Part(segment) for segment in segments]
         self._ranking = Ranking(self.segments)
         self._same = same
-        self._counting = Counting(self.segments, same)
+        self._counting: Counting = Counting(self.segments, same, before._counting if before else None)
 
     def answer(self, question: Question, check: Check) -> Answer:
         """`check` is called before costly steps and may raise."""
@@ -97,10 +106,6 @@ class Searcher:
     def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
         """How many live documents have each of the words in the default fields, in any form."""
         return tuple(sum(frequency(segment, word) for segment in self.segments) for word in words)
-
-    def values_of(self, facet: str) -> Sequence[str]:
-        """All values of a facet, ascending."""
-        return self._counting.values_of(facet)
 
     def count(self, facet: str, value: str) -> int:
         """How many documents have this very value."""

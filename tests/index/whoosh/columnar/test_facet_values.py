@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.fields import FACETS
 from search.index.whoosh.columnar.facet_values import FacetValues
@@ -43,6 +45,36 @@ def test_what_no_segment_has_is_not_found(segments: list[Segment]) -> None:
     for known in (segments, segments[:1], []):
         assert FacetValues(known).find("place", "Nowhere") is None
         assert FacetValues(known).find("agency", "Lorne") is None
+
+
+_PLACES = st.lists(st.sampled_from(["Åby", "Bergen", "Lorne", "Norrby", "Oslo", "Ys"]), max_size=3, unique=True)
+_ARCHIVES = st.lists(st.tuples(_PLACES, _PLACES), min_size=1, max_size=4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_ARCHIVES, st.integers(0, 4))
+def test_segments_that_came_are_numbered_as_if_all_were_numbered_at_once(
+    tmp_path_factory: pytest.TempPathFactory, archives: list[tuple[list[str], list[str]]], first: int
+) -> None:
+    folder = tmp_path_factory.mktemp("segments")
+    made = [
+        segment(
+            folder / str(n),
+            article(f"a{n}", places=tuple(places), said=dict.fromkeys(names, "") | {name: name for name in names}),
+        )
+        for n, (places, names) in enumerate(archives)
+    ]
+    at_once, extended = FacetValues(made), FacetValues(made, FacetValues(made[:first]))
+    assert (list(extended.values), extended.bases) == (list(at_once.values), at_once.bases)
+    for one, other in zip(extended.ordinals, at_once.ordinals, strict=True):
+        assert (one is None) == (other is None)
+        assert one is None or other is None or one.tolist() == other.tolist()
+
+
+def test_segments_that_are_gone_take_their_values_with_them(segments: list[Segment], tmp_path: Path) -> None:
+    other = segment(tmp_path / "three", article("e", places=("Oslo",)))
+    listed = FacetValues([segments[0], other], FacetValues(segments))
+    assert [listed.text(number) for number in range(*listed.range("place"))] == ["Lorne", "Oslo", "Åby"]
 
 
 def test_without_segments_no_facet_has_values() -> None:
