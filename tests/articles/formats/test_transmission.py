@@ -15,7 +15,7 @@ from search.articles.reading import Reader
 _IPTC = (
     "\x01wna062 4 i 211 ccccb   wna 061\r\n\r\nAldoria-ferries/\r\n"
     "\x02Orva cuts ferry sailings\r\nBy Ilva Morn =\r\n\r\n"
-    "   Port Arella (WNA) - The ferry company will run four boats,\r\nits director said.\r\n\r\n\x03061200 GMT Jun 18\r\n"
+    "   Port Arella (WNA) - The ferry company will run four boats,\r\nits director said.\r\n\r\n\x03061200 GMT\r\n"
 )
 _ANPA = (
     "\x16\x16\x01z6715\x1f-----\nr z\x13\x11 BC-AL--Ferries 1stLd   06-04 0500\r\n"
