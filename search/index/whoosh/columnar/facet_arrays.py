@@ -17,6 +17,7 @@ from search.index.whoosh.columnar.lexicon import lexicon_arrays
 from search.index.whoosh.columnar.segmentfile import Array
 
 _WORD = 64
+_HALF = np.uint64(32)
 
 
 def facet_arrays(
@@ -39,28 +40,34 @@ def facet_arrays(
 
 def _ranked(values: Mapping[str, int]) -> tuple[Array, list[bytes]]:
     rank = np.zeros(len(values), np.int64)
-    ordered = sorted(values, key=str.encode)
+    ordered = sorted(values)  # as their bytes in UTF-8 would be
     rank[np.array([values[value] for value in ordered], np.int64)] = np.arange(len(values))
     return rank, [value.encode() for value in ordered]
 
 
 def column_arrays(docs: Array, ordinals: Array, size: int, values: int) -> dict[str, Array]:
     """Forward and inverted columns of `size` documents and `values` ordinals, from pairs in any order."""
-    forward = np.lexsort((ordinals, docs))
-    inverted = np.lexsort((docs, ordinals))
+    inverted = _ordered(ordinals, docs)
     counts = np.bincount(ordinals, minlength=values)
     dense = np.flatnonzero(counts > max(size // 32, 1))
     is_dense = np.zeros(values, bool)
     is_dense[dense] = True
-    sparse = inverted[~is_dense[ordinals[inverted]]]
     return {
         "facet_starts": np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=size))]).astype(np.uint32),
-        "facet_ordinals": ordinals[forward].astype(np.uint16 if values <= 1 << 16 else np.uint32),
+        "facet_ordinals": _ordered(docs, ordinals).astype(np.uint16 if values <= 1 << 16 else np.uint32),
         "facet_counts": counts.astype(np.uint32),
         "facet_dense": dense.astype(np.uint32),
-        "facet_rows": _rows(docs[inverted], _bounds(counts), dense, size),
-        "facet_docs": docs[sparse].astype(np.uint32),
+        "facet_rows": _rows(inverted, _bounds(counts), dense, size),
+        "facet_docs": inverted[~np.repeat(is_dense, counts)].astype(np.uint32),
     }
+
+
+def _ordered(keys: Array, numbers: Array) -> Array:
+    """The numbers in the order of their keys, ascending where these are the same; both have at most 32 bits."""
+    pairs = keys.astype(np.uint64) << _HALF
+    pairs |= numbers.astype(np.uint64)
+    pairs.sort()
+    return pairs.astype(np.uint32)  # the lower half
 
 
 def _bounds(counts: Array) -> Array:

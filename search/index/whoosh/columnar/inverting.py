@@ -102,10 +102,10 @@ class Inverter:
         """The arrays of the segment; `label` names codes."""
         ranks = {facet: sorted(values) for facet, values in self._values.items()}
         named = {facet: named_tokens(facet, values, label, self._numbers) for facet, values in ranks.items()}
-        order = self._order()
-        families = Families(order.term_of_form, len(self._numbers.terms))
-        made = lexicon_arrays("forms", sorted(map(str.encode, self._numbers.forms)))
-        made |= lexicon_arrays("terms", sorted(map(str.encode, self._numbers.terms)))
+        forms, terms = sorted(self._numbers.forms), sorted(self._numbers.terms)  # as their bytes in UTF-8 would be
+        order = self._order(forms, terms)
+        families = Families(order.term_of_form, len(terms))
+        made = lexicon_arrays("forms", map(str.encode, forms)) | lexicon_arrays("terms", map(str.encode, terms))
         made["form_terms"] = order.term_of_form
         for stream, run in zip(self._streams, self._runs, strict=True):
             made |= stream_arrays(stream, run.tokens(len(stream.fields)), order, families)
@@ -118,12 +118,12 @@ class Inverter:
         made["stored.blob"] = self._stored.array()
         return made
 
-    def _order(self) -> Order:
-        form_rank = _ranks(self._numbers.forms)
-        term_rank = _ranks(self._numbers.terms)
-        terms = np.empty(len(form_rank), np.uint32)
-        terms[form_rank] = term_rank[np.array(self._numbers.term_of_form, np.int64)]
-        return Order(form_rank, terms)
+    def _order(self, forms: list[str], terms: list[str]) -> Order:
+        form_rank = _ranks(self._numbers.forms, forms)
+        term_rank = _ranks(self._numbers.terms, terms)
+        term_of_form = np.empty(len(form_rank), np.uint32)
+        term_of_form[form_rank] = term_rank[np.array(self._numbers.term_of_form, np.int64)]
+        return Order(form_rank, term_of_form)
 
 
 def named_tokens(facet: str, values: Iterable[str], label: Label, numbers: Numbers) -> Tokens:
@@ -134,11 +134,10 @@ def named_tokens(facet: str, values: Iterable[str], label: Label, numbers: Numbe
     return Tokens(words_of(forms, sizes), sizes, np.ones((len(texts), 1), np.uint32))
 
 
-def _ranks(numbered: dict[str, int]) -> Array:
-    """Number -> place among the strings in ascending order of their bytes."""
+def _ranks(numbered: dict[str, int], ordered: list[str]) -> Array:
+    """Number -> place among the ordered strings."""
     ranks = np.empty(len(numbered), np.uint32)
-    listed = [numbered[text] for text in sorted(numbered, key=str.encode)]
-    ranks[np.array(listed, np.int64)] = np.arange(len(numbered), dtype=np.uint32)
+    ranks[np.fromiter(map(numbered.__getitem__, ordered), np.int64, len(ordered))] = np.arange(len(ordered))
     return ranks
 
 

@@ -27,4 +27,4 @@ class Spool:
     def array(self) -> Array:
         """All that was added."""
         self._file.flush()
-        return np.memmap(self._file, self._kind, "r") if self.size else np.empty(0, self._kind)
+        return np.asarray(np.memmap(self._file, self._kind, "r")) if self.size else np.empty(0, self._kind)

@@ -22,7 +22,7 @@ from search.index.whoosh.columnar.weights import MOST
 _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 _AT_ONCE = 1 << 22  # words that are sorted at once, eight bytes each
-_BLOCK = 1 << 18  # words that are looked through at once: they fit a processor's cache
+_BLOCK = 1 << 16  # words that are looked through at once: they fit a processor's cache
 
 
 class Tokens(NamedTuple):
