@@ -87,17 +87,26 @@ def _aliases(value: str) -> Path:
 def _copy(name: str, value: str, shipped: str) -> Path:
     path = ROOT / value
     if not path.is_file():
-        raise BadSetting(f"BACKFILE_{name} is {value!r}: there is no such file. Name a copy of {shipped}.")
+        problem = "that is no file" if path.exists() else "there is no such file"
+        raise BadSetting(f"BACKFILE_{name} is {value!r}: {problem}. Name a copy of {shipped}.")
     return path
 
 
 def _base_url(value: str) -> str:
-    address = urlsplit(value)
-    if address.scheme not in ("http", "https") or not address.netloc or address.query or address.fragment:
+    if not _is_site(value):
         raise BadSetting(
             f"BACKFILE_BASE_URL is {value!r}: write the site's own address, as in https://archive.example."
         )
     return value.rstrip("/")
+
+
+def _is_site(url: str) -> bool:
+    try:
+        address = urlsplit(url)
+        named = bool(address.hostname) and address.port != 0  # asking for the port checks it
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and named and not (address.query or address.fragment)
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -131,8 +140,8 @@ def _load_topics(path: Path | None) -> TopicTable:
     """Read once in a process: the table is large, and a changed one asks for a new index anyway."""
     try:
         return TopicTable.load(path)
-    except (OSError, ValueError) as reason:
-        raise BadSetting(f"BACKFILE_TOPICS is {str(path)!r}: {reason}") from reason
+    except ValueError as reason:
+        raise _unreadable("TOPICS", path, reason) from reason
 
 
 @cache
@@ -140,7 +149,13 @@ def _load_aliases(path: Path | None) -> AliasTable:
     try:
         return AliasTable.load(path)
     except ValueError as reason:
-        raise BadSetting(f"BACKFILE_ALIASES is {str(path)!r}: {reason}") from reason
+        raise _unreadable("ALIASES", path, reason) from reason
+
+
+def _unreadable(name: str, path: Path | None, reason: ValueError) -> BadSetting:
+    """What is wrong with a file that a setting names; the reason names it, too."""
+    problem = str(reason).removeprefix(f"{path}: ")
+    return BadSetting(f"BACKFILE_{name} is {str(path)!r}: {problem}. Mend the file, or begin with a copy of ours.")
 
 
 def _open_engine(settings: Settings, topics: TopicTable, aliases: AliasTable) -> Engine:

@@ -97,7 +97,18 @@ def test_an_empty_setting_is_no_setting() -> None:
         ("BACKFILE_MEMORY", "64", "megabytes"),
         ("BACKFILE_TOPICS", "none.toml", "topics.toml"),
         ("BACKFILE_ALIASES", "none.toml", "aliases.toml"),
-        ("BACKFILE_BASE_URL", "archive.example", "https://archive.example"),
+        ("BACKFILE_TOPICS", "search", "that is no file. Name a copy of topics.toml."),
+        *(
+            ("BACKFILE_BASE_URL", bad, "https://archive.example")
+            for bad in (
+                "archive.example",
+                "ftp://a.example",
+                "https://",
+                "http://[",
+                "http://a.example:x",
+                "http://a/?q",
+            )
+        ),
     ],
 )
 def test_a_bad_setting_refuses_to_start_and_says_how_to_mend_it(name: str, value: str, mend: str) -> None:
@@ -113,7 +124,26 @@ def test_a_file_that_cannot_be_read_refuses_to_start_too(name: str, tmp_path: Pa
     path.write_text("no toml")
     with pytest.raises(BadSetting, match=name) as refusal:
         create_app({name: str(path)})
-    assert str(path) in str(refusal.value)
+    assert str(refusal.value).count(str(path)) == 1
+    assert "is not valid TOML" in str(refusal.value)
+    assert "Mend the file" in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["BACKFILE_TOPICS", "BACKFILE_ALIASES"])
+def test_a_file_of_somebody_else_refuses_to_start_too(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("")
+    monkeypatch.setattr(Path, "read_text", _denied)
+    monkeypatch.setattr(Path, "read_bytes", _denied)
+    monkeypatch.setattr(Path, "open", _denied)
+    with pytest.raises(BadSetting, match=f"{name} is .*own.toml': can't be read: Permission denied"):
+        create_app({name: str(path)})
+
+
+def _denied(path: Path, *_: object, **__: object) -> str:
+    raise PermissionError(13, "Permission denied", str(path))
 
 
 def test_a_relative_index_lies_in_the_projects_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
