@@ -37,7 +37,7 @@ LAYERS = Layers(
 _ID = "SELECT id FROM main.sources WHERE path = :path UNION ALL SELECT id FROM whole.sources WHERE path = :path"
 _PATH = "SELECT path FROM main.sources WHERE id = :id UNION ALL SELECT path FROM whole.sources WHERE id = :id"
 _QUEUED = 10_000  # new articles, and files, that are written together
-_MARKS = 1 << 23  # bytes; among a million articles one in nine is asked for though it is new
+_MARKS = 1 << 24  # bytes; among a million articles and files one in nine is looked up though it is new
 
 
 class Shown(NamedTuple):
@@ -49,16 +49,20 @@ class Shown(NamedTuple):
 
 
 class _Added:
-    """What was added, in few bytes: some that was not may be taken for it, so that the tables have to be asked."""
+    """What was added, in few bytes: a little that was not is taken for it too, and has to be looked up.
 
-    def __init__(self, *, everything: bool) -> None:
-        self._marks = bytearray(b"\1" if everything else b"\0") * _MARKS
+    Everything is, where there was something before.
+    """
+
+    def __init__(self, *, before: bool) -> None:
+        self._marks = None if before else bytearray(_MARKS)
 
     def add(self, text: str) -> None:
-        self._marks[hash(text) % _MARKS] = 1
+        if self._marks is not None:
+            self._marks[hash(text) % _MARKS] = 1
 
     def __contains__(self, text: str) -> bool:
-        return bool(self._marks[hash(text) % _MARKS])
+        return self._marks is None or bool(self._marks[hash(text) % _MARKS])
 
 
 class Manifest:
@@ -75,8 +79,7 @@ class Manifest:
         self._before = self._number("SELECT count(*) FROM whole.held WHERE shown")
         self._newest = max(map(self._number, ("SELECT max(id) FROM main.sources", "SELECT max(id) FROM whole.sources")))
         self._newest_written = self._newest
-        self._articles = _Added(everything=self._newest > 0)
-        self._paths = _Added(everything=self._newest > 0)
+        self._added = _Added(before=self._newest > 0)
         if not readonly:
             self._sqlite.execute("BEGIN")
 
@@ -102,7 +105,7 @@ class Manifest:
 
     def shown(self, article: str) -> Shown | None:
         """The version that is indexed."""
-        if article not in self._articles:
+        if article not in self._added:
             return None
         query = "SELECT source, digest, published FROM held WHERE article = ? AND shown"
         row = self._written().execute(query, (article,)).fetchone()
@@ -126,10 +129,10 @@ class Manifest:
         """Remember a file; what it holds stays. Raises ValueError where its path is no text."""
         if self._last != (source, source.name):
             (source.path + source.name).encode()
-            found = self._id(source.path) if source.path in self._paths else 0
+            found = self._id(source.path) if source.path in self._added else 0
             if not found:
                 found = self._newest = self._newest + 1
-                self._paths.add(source.path)
+                self._added.add(source.path)
             self._sources[source.path] = (found, source)
             self._last, self._last_id = (source, source.name), found
             if len(self._sources) >= _QUEUED:
@@ -139,7 +142,7 @@ class Manifest:
         """Remember a new article of the file that was added last, as the version that is indexed."""
         self._queued[article] = (self._last_id, bytes.fromhex(digest), published)
         self._of_source[self._last_id].append(article)
-        self._articles.add(article)
+        self._added.add(article)
         if len(self._queued) >= _QUEUED:
             self._written()
 
@@ -157,7 +160,7 @@ class Manifest:
     def show(self, article: str, path: str, digest: str, published: str) -> None:
         """Remember which version is indexed."""
         self._hide(article)
-        self._articles.add(article)
+        self._added.add(article)
         self._hold(article, self._id(path), bytes.fromhex(digest), published, 1)
 
     def remove(self, article: str) -> None:

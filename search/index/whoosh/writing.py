@@ -129,6 +129,8 @@ class WhooshWriter:
         return status
 
     def _begin(self) -> None:
+        import numpy.ma  # noqa: F401  sorting imports it, and not while an update is waited for, or in every process
+
         served = self._served()
         folder.sweep(self._folder, frozenset({served} if served else ()))
         self._base = self._open_base() if self._open_base else None
