@@ -122,6 +122,7 @@ LONG_SEARCHES = (
     "q=" + "budget+OR+" * 120 + "x" * 700,
     "q=budget+" + "%26" * 1_900,
     f"{MANY}&size=100",
+    "match=any&q=budget" + f"+{'%D0%B6' * 38}" * 45 + "".join(f"&not_speaker={n}{'%D0%B6' * 150}" for n in range(28)),
 )
 
 
