@@ -13,7 +13,7 @@ from pathlib import Path
 from search.articles.files import walk
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.reading import Reader
-from search.index.engine import Change, Engine, EngineError, Status, Writer
+from search.index.engine import Change, Engine, EngineError, IndexLocked, Status, Writer
 from search.index.readers import Batch, Readers, batches
 
 
@@ -84,7 +84,17 @@ def update(engine: Engine, sources: Iterable[str | Path], options: Options | Non
         run.forget(writer, _gone(known, found, roots, run.problems))
         run.read(writer, [source for source in found if known.get(source.path) != source])
         run.reread(writer, {source.path: source for source in found} | known)
-        return run.report(writer.commit() if run.differs else engine.status())
+        if run.differs:
+            writer.commit()
+    return run.report(_compacted(engine) if run.differs else engine.status())
+
+
+def _compacted(engine: Engine) -> Status:
+    """What is served, compacted unless somebody else writes by now, who will do that."""
+    try:
+        return engine.compact()
+    except IndexLocked:
+        return engine.status()
 
 
 @dataclass

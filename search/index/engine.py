@@ -137,3 +137,9 @@ class Engine(Protocol):
 
     def update(self) -> Writer:
         """A writer that starts from the generation being served. Raises IndexLocked, NoIndex, DamagedIndex."""
+
+    def compact(self) -> Status:
+        """Bring what updates have left into a form that is searched faster; the status of what is served afterwards.
+
+        Everything is served meanwhile, and nothing else changes. Raises IndexLocked, NoIndex, DamagedIndex.
+        """

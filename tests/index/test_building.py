@@ -10,8 +10,7 @@ import pytest
 
 from search.articles.model import Problem
 from search.index.building import NothingRead, Options, Progress, Report, build, update
-from search.index.engine import NoIndex
-from search.query.nodes import Term
+from search.index.engine import IndexLocked, NoIndex, Status
 from search.query.results import Question
 from tests.index.making import LABELS
 from tests.index.naive import NaiveEngine
@@ -244,3 +243,20 @@ def test_many_records_are_read_in_several_processes_and_come_in_order(engine: Na
     assert [step.articles for step in steps] == sorted(step.articles for step in steps)
     assert (steps[-1].articles, steps[-1].done) == (150, steps[-1].total)
     assert any(0 < step.done < step.total for step in steps)
+
+
+def test_an_index_is_compacted_after_what_changed_is_served(
+    engine: NaiveEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[int] = []
+
+    def compact() -> Status:
+        served.append(engine.status().articles)
+        raise IndexLocked("Another process writes by now, and compacts.")
+
+    monkeypatch.setattr(engine, "compact", compact)
+    before = build(engine, [folder]).status.articles
+    update(engine, [folder])
+    (folder / "new.txt").write_text("A new pier opens\n\nThe pier opened on Monday.\n")
+    assert update(engine, [folder]).status.articles == before + 1
+    assert served == [before + 1]

@@ -12,12 +12,12 @@ from pathlib import Path
 from search.articles.model import Article, Problem
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, EngineError, Status, Writer
-from search.index.whoosh import folder
+from search.index.whoosh import compacting, folder
 from search.index.whoosh.answering import Deadline, answer, best, completions, every
 from search.index.whoosh.damage import told
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.verifying import verify
-from search.index.whoosh.writing import MEMORY, WhooshWriter
+from search.index.whoosh.writing import LARGEST, MEMORY, WhooshWriter
 from search.query.results import Completion, Hit, Question, Results, WholeResults
 
 _DISTRIBUTIONS = ("whoosh", "whoosh-reloaded", "whoosh3")
@@ -88,6 +88,13 @@ class WhooshEngine:
 
     def update(self) -> Writer:
         return WhooshWriter(self.path, self._labels(), self._open, self._settled, self._memory)
+
+    def compact(self) -> Status:
+        parts = self._current().parts.values()
+        if not any(compacting.chosen([len(segment.live) for segment in part.segments], LARGEST) for part in parts):
+            return self.status()
+        with WhooshWriter(self.path, self._labels(), self._open, self._settled, self._memory) as writer:
+            return writer.compact()
 
     @contextmanager
     def _reading(self) -> Iterator[Generation]:

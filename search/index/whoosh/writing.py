@@ -37,7 +37,8 @@ from search.index.whoosh.names import Names
 #: Bytes that all processes of a build hold together, about.
 MEMORY = 1 << 30
 
-_LARGEST = 100_000  # documents of a segment made by merging
+#: Documents of a segment made by merging.
+LARGEST = 100_000
 
 _Opened = tuple[ColumnarSegment, Segment]
 
@@ -115,7 +116,15 @@ class WhooshWriter:
     def commit(self) -> Status:
         batches = self._batches.finish()
         opened = {kind: [*self._kept(kind), *self._new(kind, batches)] for kind in KINDS}
-        for kind, segments in self._compacted(opened).items():
+        return self._published(opened, compacting.EVER if self._base else compacting.MOST)
+
+    def compact(self) -> Status:
+        """Publish a generation that holds the same in fewer segments."""
+        return self._published({kind: list(self._kept(kind)) for kind in KINDS}, compacting.MOST)
+
+    def _published(self, opened: dict[DocumentKind, list[_Opened]], most: int) -> Status:
+        """Make a generation of these segments, merged where they are more, durable and publish it."""
+        for kind, segments in self._compacted(opened, most).items():
             codec.write_contents(self._path, kind, [listed for listed, _ in segments], self._contents + 1)
             self._parts[kind] = Searcher(kind, [segment for _, segment in segments])
         self._names.bring_together(partial(self._parts["quote"].count, "speaker"))
@@ -214,14 +223,14 @@ class WhooshWriter:
                 else:
                     path.unlink()
 
-    def _compacted(self, opened: dict[DocumentKind, list[_Opened]]) -> dict[DocumentKind, list[_Opened]]:
-        """The segments, merged where they are many."""
+    def _compacted(self, opened: dict[DocumentKind, list[_Opened]], most: int) -> dict[DocumentKind, list[_Opened]]:
+        """The segments, some of them merged where there are more."""
         workers, made = Workers(), dict[DocumentKind, list[_Opened]]()
         self._resources.callback(workers.abandon)
         merging: list[tuple[DocumentKind, ColumnarSegment, list[_Opened]]] = []
         for kind, segments in opened.items():
             sizes = [len(segment.live) for _, segment in segments]
-            groups = compacting.chosen(sizes, _LARGEST)
+            groups = compacting.chosen(sizes, LARGEST, most)
             merging += [(kind, ColumnarSegment(codec.NAMES[kind]), [segments[n] for n in group]) for group in groups]
             gone = {number for group in groups for number in group}
             made[kind] = [segment for number, segment in enumerate(segments) if number not in gone]

@@ -97,6 +97,9 @@ class NaiveEngine:
     def update(self) -> NaiveWriter:
         return NaiveWriter(self, lambda: self._archive().copy())
 
+    def compact(self) -> Status:
+        return self.status()
+
     def _archive(self) -> Archive:
         if self.archive is None:
             raise NoIndex("There is no index yet.")

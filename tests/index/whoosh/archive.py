@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.index.whoosh import WhooshEngine
+from search.index.whoosh import WhooshEngine, compacting
 from search.index.whoosh.writing import MEMORY
 from search.query.nodes import Term
 from search.query.results import Question
@@ -28,6 +28,14 @@ def rebuild(engine: WhooshEngine) -> None:
     with engine.build() as writer:
         writer.put(source("new.txt"), NEW)
         writer.commit()
+
+
+def with_many_segments(engine: WhooshEngine) -> None:
+    """Update until there are more segments than should be served for long."""
+    for number in range(compacting.MOST):
+        with engine.update() as writer:
+            writer.put(source(f"{number}.txt"), [article(f"more{number}", "Barges sail.")])
+            writer.commit()
 
 
 def states(engine: WhooshEngine) -> tuple[int, int]:

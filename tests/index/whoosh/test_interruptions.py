@@ -19,7 +19,7 @@ from search.index.whoosh import WhooshEngine
 from search.index.whoosh.columnar.workers import Workers
 from tests.index.conftest import IndexOf
 from tests.index.making import LABELS, article, source
-from tests.index.whoosh.archive import OLD, opened, rebuild, states, update
+from tests.index.whoosh.archive import OLD, opened, rebuild, states, update, with_many_segments
 from tests.index.whoosh.interrupting import AtChange, fail, in_child, kill
 
 
@@ -72,6 +72,30 @@ def test_a_writer_that_ends_anywhere_leaves_the_last_complete_generation(
     assert ended == 77
     assert {(3, 0), after} == set(seen)
     assert len(seen) > 10
+
+
+def test_merging_that_is_killed_anywhere_leaves_all_that_was_served(engine: WhooshEngine, tmp_path: Path) -> None:
+    with_many_segments(engine)
+    found, generations = states(engine), set()
+    for number in range(1, 2000):
+        place = tmp_path / str(number)
+        shutil.copytree(tmp_path / "index", place, symlinks=True)
+
+        def interrupted(number: int = number, place: Path = place) -> None:
+            change = AtChange(number, kill)
+            sys.addaudithook(change)
+            WhooshEngine(place, label=LABELS.get).compact()
+            os._exit(77)
+
+        ended = in_child(interrupted)
+        fresh = WhooshEngine(place, label=LABELS.get)
+        generations.add(fresh.status().generation)
+        assert states(fresh) == found
+        assert list(fresh.verify()) == []
+        if ended == 77:
+            break
+    assert ended == 77
+    assert len(generations) == 2
 
 
 def test_the_next_writer_sweeps_what_a_killed_one_left(engine: WhooshEngine, tmp_path: Path) -> None:

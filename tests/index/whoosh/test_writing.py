@@ -13,7 +13,7 @@ from search.index.whoosh.columnar import batching
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from tests.index.conftest import IndexOf
 from tests.index.making import article, source
-from tests.index.whoosh.archive import OLD, opened, rebuild, states, update
+from tests.index.whoosh.archive import OLD, opened, rebuild, states, update, with_many_segments
 
 
 @pytest.fixture
@@ -105,12 +105,12 @@ def test_a_large_archive_is_written_by_several_processes(
 
 
 def test_however_many_updates_the_segments_stay_few(engine: WhooshEngine, tmp_path: Path) -> None:
-    for number in range(2 * compacting.MOST):
+    for number in range(2 * compacting.EVER):
         with engine.update() as writer:
             writer.put(source(f"{number}.txt"), [article(f"new{number}", "Barges sail.")])
             writer.remove([f"new{number - 5}"])
             writer.commit()
-        assert len(segments(tmp_path)) <= compacting.MOST
+        assert len(segments(tmp_path)) <= compacting.EVER
     assert states(engine) == (3, 5)
     assert list(engine.verify()) == []
 
@@ -140,3 +140,19 @@ def test_all_of_a_generation_is_durable_before_it_is_served(
     rebuild(engine)
     update(engine)
     assert served == ["000002", "000003"]
+
+
+def test_many_segments_are_merged_in_a_generation_of_their_own(engine: WhooshEngine, tmp_path: Path) -> None:
+    with_many_segments(engine)
+    before, found = engine.status(), states(engine)
+    assert len(segments(tmp_path)) > compacting.MOST
+    after = engine.compact()
+    assert len(segments(tmp_path)) <= compacting.MOST
+    assert (states(engine), after.articles, after.quotes) == (found, before.articles, before.quotes)
+    assert after.generation != before.generation
+    assert list(engine.verify()) == []
+
+
+def test_few_segments_are_left_as_they_are(engine: WhooshEngine) -> None:
+    assert engine.compact() == engine.status()
+    assert engine.status().generation == "000001"
