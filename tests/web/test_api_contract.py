@@ -34,6 +34,7 @@ def test_every_request_is_answered_as_described(site: Flask) -> None:
 
     described = schemathesis.openapi.from_wsgi("/api/openapi.json", site)
     for operation in (found.ok() for found in described.get_all_operations() if isinstance(found, Ok)):
-        for mode in GenerationMode if len(operation.query) else (GenerationMode.POSITIVE,):
+        misused = len(operation.query) and operation.path.endswith(".json")  # other formats read parameters alike
+        for mode in GenerationMode if misused else (GenerationMode.POSITIVE,):
             FEW(given(operation.as_strategy(generation_mode=mode))(answered))()
     assert asked | {"/api/openapi.json"} == set(described.raw_schema["paths"])  # the description itself is not asked
