@@ -11,6 +11,7 @@ import pytest
 from search.articles.model import Problem
 from search.index.building import NothingRead, Options, Progress, Report, build, update
 from search.index.engine import IndexLocked, NoIndex, Status
+from search.query.nodes import Term
 from search.query.results import Question
 from tests.index.making import LABELS
 from tests.index.naive import NaiveEngine
