@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.articles.model import (
@@ -161,6 +161,7 @@ _ARTICLES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_ARTICLES)
 def test_what_is_stored_is_the_json_of_the_contract_to_the_byte(found: Article) -> None:
     stored = as_stored(found)

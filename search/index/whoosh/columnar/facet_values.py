@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 
 from search.fields import FACETS
 from search.index.whoosh.columnar.segment import Segment
-from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
 
 
 class FacetValues:
     """`values` by number; `ordinals` are, for each segment, the numbers of its values, None where they are its own.
 
-    `before` numbers other segments; it serves where all of them are among these.
+    `before` numbers other segments; it serves where most values are of those that are among these.
     """
 
     def __init__(self, segments: Sequence[Segment], before: FacetValues | None = None) -> None:
@@ -29,7 +30,7 @@ class FacetValues:
         self._files = [segment.file for segment in segments]
         if len(segments) == 1:
             self.values, self.bases = segments[0].values, segments[0].facet_bases
-        elif before and before._files and set(before._files) <= set(self._files):
+        elif before and sum(len(s.values) for s in segments if s.file not in before._files) < len(before.values) // 4:
             self._extend(before, segments)
         elif segments:
             self._number(segments)
@@ -51,25 +52,34 @@ class FacetValues:
         return self.values[number].decode("utf-8", "surrogatepass")
 
     def _extend(self, before: FacetValues, segments: Sequence[Segment]) -> None:
-        """Number the values of the segments that came, in between those that were numbered before."""
-        known = dict(zip(before._files, before.ordinals, strict=True))
+        """Number the values of segments that came, in between those that were numbered before and are still there."""
+        known = {file: own for file, own in before._numbered() if file in self._files}
+        held = np.zeros(len(before.values), bool)
+        for own in known.values():
+            held[own] = True
+        places = np.concatenate([[0], np.cumsum(held)])
+        old = list(compress(before.values, held))
+        bases = places[before.bases].tolist()
         came = [segment for segment in segments if segment.file not in known]
         added: list[tuple[int, bytes]] = []  # where each goes among those before, and what
         for at, facet in enumerate(FACETS):
             found = {value for segment in came for value in segment.values.slice(*segment.facet_range(facet))}
-            start, end = before.bases[at], before.bases[at + 1]
-            placed = [(bisect_left(before.values, value, start, end), value) for value in sorted(found)]
-            added += [(to, value) for to, value in placed if to == end or before.values[to] != value]
+            start, end = bases[at : at + 2]
+            placed = [(bisect_left(old, value, start, end), value) for value in sorted(found)]
+            added += [(to, value) for to, value in placed if to == end or old[to] != value]
             self.bases[at + 1] = end + len(added)
-        self.values = _inserted(list(before.values), added)
-        old = np.arange(len(before.values))
-        numbers = old + np.searchsorted([to for to, _ in added], old, "right")
+        self.values = _inserted(old, added)
+        numbers = places + np.searchsorted([to for to, _ in added], places, "right")
         for at, segment in enumerate(segments):
             if segment.file in known:
-                own = known[segment.file]
-                self.ordinals[at] = numbers if own is None else numbers[own]
+                self.ordinals[at] = numbers[known[segment.file]]
             else:
                 self.ordinals[at] = np.array(list(self._numbers_of(segment)), np.int64)
+
+    def _numbered(self) -> Iterator[tuple[SegmentFile, Array]]:
+        """Each segment's file, and the numbers of its values."""
+        for file, own in zip(self._files, self.ordinals, strict=True):
+            yield file, np.arange(len(self.values)) if own is None else own
 
     def _numbers_of(self, segment: Segment) -> Iterator[int]:
         for at, facet in enumerate(FACETS):

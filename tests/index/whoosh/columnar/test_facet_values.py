@@ -51,24 +51,38 @@ _PLACES = st.lists(st.sampled_from(["Åby", "Bergen", "Lorne", "Norrby", "Oslo",
 _ARCHIVES = st.lists(st.tuples(_PLACES, _PLACES), min_size=1, max_size=4)
 
 
-@settings(max_examples=40, deadline=None)
-@given(_ARCHIVES, st.integers(0, 4))
-def test_segments_that_came_are_numbered_as_if_all_were_numbered_at_once(
-    tmp_path_factory: pytest.TempPathFactory, archives: list[tuple[list[str], list[str]]], first: int
+@settings(max_examples=60, deadline=None)
+@given(_ARCHIVES, st.sets(st.integers(0, 3)), st.sets(st.integers(0, 3)))
+def test_segments_that_came_and_went_are_numbered_as_if_all_were_numbered_at_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    archives: list[tuple[list[str], list[str]]],
+    first: set[int],
+    then: set[int],
 ) -> None:
     folder = tmp_path_factory.mktemp("segments")
     made = [
-        segment(
-            folder / str(n),
-            article(f"a{n}", places=tuple(places), said=dict.fromkeys(names, "") | {name: name for name in names}),
-        )
+        segment(folder / str(n), article(f"a{n}", places=tuple(places), said={name: name for name in names}))
         for n, (places, names) in enumerate(archives)
     ]
-    at_once, extended = FacetValues(made), FacetValues(made, FacetValues(made[:first]))
+    before, now = ([made[n] for n in sorted(chosen) if n < len(made)] for chosen in (first, then))
+    at_once, extended = FacetValues(now), FacetValues(now)
+    if len(now) > 1:
+        extended._extend(FacetValues(before), now)
     assert (list(extended.values), extended.bases) == (list(at_once.values), at_once.bases)
     for one, other in zip(extended.ordinals, at_once.ordinals, strict=True):
         assert (one is None) == (other is None)
         assert one is None or other is None or one.tolist() == other.tolist()
+
+
+def test_a_small_segment_among_large_ones_is_numbered_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = segment(tmp_path / "large", *(article(f"a{n}", places=(f"Place {n}",)) for n in range(20)))
+    small = segment(tmp_path / "small", article("b", places=("Place 11a",)))
+    monkeypatch.setattr(FacetValues, "_number", lambda *_: pytest.fail("all were numbered again"))
+    listed = FacetValues([large, small], FacetValues([large]))
+    assert listed.text(listed.find("place", "Place 11a") or 0) == "Place 11a"
+    assert len(listed.values) == 21
 
 
 def test_segments_that_are_gone_take_their_values_with_them(segments: list[Segment], tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import threading
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.index.whoosh.columnar.stored import compressor, decompressed
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3_000), max_size=5))
 def test_every_document_comes_back_as_it_was(documents: list[bytes]) -> None:
     compressed = compressor()
