@@ -10,7 +10,7 @@ import pytest
 from search.index.whoosh import WhooshEngine, folder
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from tests.index.conftest import IndexOf
-from tests.index.making import article
+from tests.index.making import article, source
 from tests.index.whoosh.making import generation
 
 ARCHIVE = [
@@ -38,7 +38,13 @@ def test_a_whole_index_has_no_problem(path: Path) -> None:
     assert found(path) == []
 
 
-def test_one_bit_turned_anywhere_is_found_in_its_file(path: Path) -> None:
+@pytest.mark.parametrize("updates", [0, 1])
+def test_one_bit_turned_anywhere_is_found_in_its_file(path: Path, updates: int) -> None:
+    for _ in range(updates):
+        with WhooshEngine(path).update() as writer:
+            writer.put(source("more.txt"), [article("more", "More boats.", said={"We sail on": "Bo Ray"})])
+            writer.commit()
+    assert len(list(generation(path).glob("*.changes.sqlite"))) == 2 * updates
     for file in sorted(generation(path).iterdir()):
         content = file.read_bytes()
         middle = len(content) // 2
