@@ -49,8 +49,8 @@ def described() -> dict[str, Any]:
             "title": f"{current_app.config['TITLE']}: articles and quotes",
             "version": VERSION,
             "description": "Everything that the pages show, as JSON and other formats. It can only be read. "
-            f"Unknown parameters are ignored. A search has at most {MOST_FILTERS} filters, of {LONGEST_FILTERS:,} characters "
-            "together. Each answer has an ETag of the state of the archive; 304 means the same.",
+            f"Unknown parameters are ignored. A search has at most {MOST_FILTERS} filters, {LONGEST_FILTERS:,} "
+            "characters together. Each answer has an ETag of the state of the archive; 304 means the same.",
         },
         "servers": [{"url": base_address()}],
         "paths": {path: {"get": _operation(path, one)} for path, one in sorted(_paths())},
