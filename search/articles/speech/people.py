@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
 from search.articles.speech.names import (
@@ -46,6 +47,7 @@ _SAME_OFFICE = {
     "prof": "professor",
 }
 _DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "former"])
+_BEHIND_OFFICES = frozenset(["of", "for", "by", "at", "from", "in", "with", "on", "to"])
 _NAMESAKES = 16
 _INTRODUCTIONS = 3
 _EPITHET_WORDS = 6
@@ -215,13 +217,12 @@ class People:
         return start if somebody else first
 
     def _hold(self, person: Person, role: str) -> None:
-        words, _ = _words_and_heads(role)
+        words, heads = _words_and_heads(role)
         if role.casefold() not in KIN:
             person.role = person.role or spaced(role)
         person.gender = person.gender or _gender_in(words)
-        for word in words:
-            head = _head(word)
-            if head:
+        for head in heads:
+            if person.body or KINDS[head] == "r":  # a campaign's spokesman is not the campaign
                 self._file_head(person, head)
 
     def _office_of_body(self, person: Person) -> None:
@@ -266,13 +267,17 @@ def _gender_in(words: Sequence[str]) -> str | None:
 
 
 def _words_and_heads(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The words of a role, and the offices among them."""
+    """The words of a role, and the offices among them: `chairman of the board` is no board."""
     return _remembered(role) if len(role) <= _LONGEST_ROLE else _looked_up(role)
 
 
 def _looked_up(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
     words = tuple([word.casefold() for word in _WORD.findall(role)])
-    return words, frozenset([head for word in words if (head := _head(word))])
+    named = list(takewhile(lambda word: word not in _BEHIND_OFFICES, words))
+    heads = [head for word in named if (head := _head(word))]
+    if heads and KINDS[heads[-1]] == "o" and heads[-1] == _head(named[-1]):
+        heads = heads[-1:]  # a rival's campaign is no rival
+    return words, frozenset(heads)
 
 
 _remembered = lru_cache(maxsize=_ROLES)(_looked_up)

@@ -97,3 +97,23 @@ def test_an_office_of_two_parts_is_whole() -> None:
 def test_another_person_is_no_part_of_an_office() -> None:
     n = narrate(["Marta Venn spoke. Venn and Finance minister Carl Benn left. Venn ate. Then came Benn"])
     assert named(n).role == "Finance minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "epithet"),
+    [
+        ("There Marta Venn, chairwoman of the board, met everybody.", "the board"),
+        ("There Orva campaign spokeswoman Marta Venn met everybody.", "the campaign"),
+        ("There Marta Venn, a senator, met everybody.", "the report by the senator"),
+        ("There the rival, Marta Venn, met everybody.", "the rival's campaign"),
+    ],
+)
+def test_nobody_is_the_body_or_the_paper_that_their_role_names(text: str, epithet: str) -> None:
+    assert People(narrate([text])).holder(epithet, deque()) is None
+
+
+def test_a_role_is_known_by_its_office_whatever_stands_behind_it() -> None:
+    people = People(narrate(["There Marta Venn, chairwoman of the board, met everybody."]))
+    holder = people.holder("the chairwoman of the board", deque())
+    assert holder is not None
+    assert holder.name == "Marta Venn"
