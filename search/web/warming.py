@@ -12,10 +12,12 @@ from threading import Event
 
 from flask import Flask, current_app
 
+from search.fields import FACETS
 from search.index.engine import EngineError, Status
 from search.web.directory import LISTS, directory
 from search.web.topics import codes
 from search.web.views import engine
+from search.web.whole_facets import ranks
 
 _EVERY = 1.0  # seconds between looks for a new generation
 
@@ -47,5 +49,7 @@ def warm() -> None:
         current_app.jinja_env.get_template(template)
     for facet in LISTS:
         directory(engine(), facet)
+    for name in FACETS:
+        ranks(name)
     codes()
     engine().completions("a", 1)

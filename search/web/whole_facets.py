@@ -191,8 +191,8 @@ def _part(asked: FacetList, found: Sequence[FacetCount]) -> list[FacetCount]:
     """The values on the page asked for; of a tree also those above the first, so that it hangs on something."""
     start = (asked.page - 1) * asked.size
     if asked.order == "name":
-        ranks = kept(engine(), f"ranks of {asked.facet}", lambda: _ranks(asked.facet))
-        found = nsmallest(start + asked.size, found, key=lambda count: ranks.get(count.value, len(ranks)))
+        ranked = ranks(asked.facet)
+        found = nsmallest(start + asked.size, found, key=lambda count: ranked.get(count.value, len(ranked)))
     if asked.order != "tree":
         return list(found[start : start + asked.size])
     by_code = {count.value: count for count in found}
@@ -201,8 +201,12 @@ def _part(asked: FacetList, found: Sequence[FacetCount]) -> list[FacetCount]:
     return [by_code[code] for code in (*above, *codes)]
 
 
-def _ranks(facet: str) -> dict[str, int]:
+def ranks(facet: str) -> dict[str, int]:
     """Where each value of a facet stands in the order of the alphabet, in the whole archive."""
+    return kept(engine(), f"ranks of {facet}", lambda: _ranked(facet))
+
+
+def _ranked(facet: str) -> dict[str, int]:
     every = engine().search(Question(facets=(facet,), facet_limit=_ALL, limit=0)).facets.get(facet, ())
     in_order = sorted(every, key=lambda count: (_line(count.label), count.value))
     return {count.value: rank for rank, count in enumerate(in_order)}

@@ -31,7 +31,13 @@ def test_what_pages_need_of_a_generation_is_made_at_once() -> None:
     app = create_app(engine=engine)
     with app.app_context():
         warm()
-    lists = {"directory of speakers", "directory of places", "directory of agencies", "tree of topics"}
+    lists = {
+        "directory of speakers",
+        "directory of places",
+        "directory of agencies",
+        "tree of topics",
+        "ranks of topic",
+    }
     assert lists <= made(app)
     before = dict(app.extensions["kept"])
     assert app.test_client().get("/speakers").status_code == app.test_client().get("/topics").status_code == 200
