@@ -97,6 +97,8 @@ class Manifest:
     def articles_of(self, path: str) -> dict[str, str]:
         """Article id -> digest, of one file."""
         source = self._id(path)
+        if not source:
+            return {}
         found = {article: self._queued[article][1] for article in self._of_source.get(source, ())}
         if source <= self._newest_written:
             rows = self._looked_up().execute("SELECT article, digest FROM held WHERE source = ?", (source,))
