@@ -57,6 +57,14 @@ def test_either_name_finds_what_is_said_under_both(engine: Engine, name: str) ->
     assert len(results.facets["speaker"]) == 2
 
 
+def test_both_names_of_a_speaker_may_be_chosen_and_are_one_speaker(engine: Engine) -> None:
+    fill(engine, ARCHIVE)
+    results = engine.search(Question(filters={"speaker": ("Dmitry Arlov", "Dmitri Arlov")}, facets=("speaker",)))
+    found = {count.value: (count.count, count.selected) for count in results.facets["speaker"]}
+    assert found == {"Dmitry Arlov": (3, True), "Dmitri Arlov": (3, True), "Bo Ray": (1, False)}
+    assert (results.total, results.facet_sizes) == (3, {"speaker": 2})
+
+
 def test_a_speaker_who_is_excluded_is_excluded_under_every_name(engine: Engine) -> None:
     fill(engine, ARCHIVE)
     results = engine.search(Question(documents="quote", excluded={"speaker": ("Dmitri Arlov",)}, facets=("speaker",)))

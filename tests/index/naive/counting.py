@@ -51,6 +51,11 @@ def listed(counted: tuple[FacetCount, ...], limit: int) -> tuple[FacetCount, ...
     return tuple(c for n, c in enumerate(counted) if (n < limit and c.count) or c.selected or c.excluded)
 
 
+def size(counted: tuple[FacetCount, ...]) -> int:
+    """How many values there are; names of one speaker that were chosen are listed each, and counted once."""
+    return len({frozenset((count.value, *count.others)) for count in counted if count.count})
+
+
 def histogram(found: list[Found]) -> tuple[MonthCount, ...]:
     counts: Mapping[str, int] = Counter(document["date"][0][:7] for document, _, _ in found if document["date"])
     return tuple(MonthCount(month, count) for month, count in sorted(counts.items()))

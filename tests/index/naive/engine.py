@@ -14,7 +14,7 @@ from search.index.engine import Change, IndexLocked, NoIndex, Status
 from search.query.nodes import Term
 from search.query.results import Completion, Hit, Question, Results, WholeResults
 from tests.index.naive.archive import Archive, Found, Groups
-from tests.index.naive.counting import Counting, histogram, listed
+from tests.index.naive.counting import Counting, histogram, listed, size
 from tests.index.naive.matching import has_any, is_dated, matches
 
 
@@ -51,7 +51,7 @@ class NaiveEngine:
                 for _, article, quote in _ordered(results, question)[question.offset : question.offset + question.limit]
             ),
             facets={name: listed(counted, question.facet_limit) for name, counted in counts.items()},
-            facet_sizes={name: sum(count.count > 0 for count in counted) for name, counted in counts.items()},
+            facet_sizes={name: size(counted) for name, counted in counts.items()},
             histogram=histogram(results),
             generation=str(self.generation),
         )
