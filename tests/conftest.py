@@ -10,12 +10,17 @@ from threading import Thread
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
 from search.articles.model import Article, SourceFile
 from tests.archive import ARTICLES
+from tests.examples import examples
+
+settings.register_profile("usual", max_examples=examples(100))
+settings.load_profile("usual")
 
 SiteOf = Callable[..., Flask]
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from search.articles.model import Paragraph, Quote
 from search.articles.quotes import find_quotes
+from tests.examples import examples
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("quotes.toml").read_text(encoding="utf-8"))["case"]
 REAL_DATA = os.environ.get("REAL_DATA")
@@ -95,7 +96,7 @@ def test_reading_twice_gives_the_same(texts: list[str]) -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=50), st.text(max_size=50))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_any_text_is_read(body: str, headline: str, lead: str) -> None:
     for quote in find_quotes("a", [Paragraph(1, body)], headline=headline, lead=lead):
         assert quote.speaker is None or quote.attribution != "none"

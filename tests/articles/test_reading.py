@@ -18,6 +18,7 @@ from search.articles.files import walk
 from search.articles.formats.records import Record
 from search.articles.model import Article, Problem, Source, SourceFile
 from search.articles.reading import Reader
+from tests.examples import examples
 
 _GOLDEN = Path(__file__).parent.parent / "golden"
 _PAIRS = sorted(path for path in _GOLDEN.iterdir() if path.suffix != ".json")
@@ -155,7 +156,7 @@ def test_the_same_headline_on_another_day_is_another_article() -> None:
     assert _read(_text(_STORY)).id != _read(_text(_STORY.replace("June 4", "June 5"))).id
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=600), st.text(max_size=60), st.sampled_from(["text", "jsonl"]))
 def test_reading_never_raises(text: str, headline: str, form: str) -> None:
     record = Record(Source("a", None, form), text, headline=headline or None, dateline=headline, date=headline)
@@ -166,7 +167,7 @@ def test_reading_never_raises(text: str, headline: str, form: str) -> None:
         assert Article.from_json(json.loads(json.dumps(result.as_json()))) == result
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=400))
 def test_any_file_gives_articles_or_problems(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "a.txt"

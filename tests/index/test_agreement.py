@@ -14,6 +14,7 @@ from search.index.engine import Engine
 from search.index.whoosh import WhooshEngine
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import Question, Results, Sort
+from tests.examples import examples
 from tests.index.making import ECONOMY, LABELS, TRADE, TRANSPORT, article, source
 from tests.index.naive import NaiveEngine
 
@@ -129,7 +130,9 @@ def counted(results: Results, facet: str) -> set[tuple[str, int, bool, bool]]:
     return {(count.value, count.count, count.selected, count.excluded) for count in results.facets[facet]}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(
     st.lists(articles, max_size=8),
     st.lists(articles, max_size=3),

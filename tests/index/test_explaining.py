@@ -11,6 +11,7 @@ from search.index.explaining import MOST_WORDS, Reason, reasons
 from search.index.suggesting import written
 from search.query.nodes import Node, positive_leaves
 from search.query.syntax import parse
+from tests.examples import examples
 from tests.index.making import ECONOMY, LABELS, TRADE, article
 from tests.index.naive.matching import matches
 from tests.index.test_agreement import articles, trees
@@ -84,7 +85,7 @@ def words_of(reason: Reason) -> set[tuple[str, str]]:
     return {(one.field, word) for one in reason.found for word in one.words}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(articles, trees)
 def test_a_part_is_told_exactly_where_the_document_has_it(found: Article, node: Node) -> None:
     for quote in (None, *found.quotes):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search.articles.files import records
 from search.articles.formats.records import LARGEST, Record, format_of
 from search.articles.model import Problem
+from tests.examples import examples
 
 
 def _file(folder: Path, name: str, data: bytes | str) -> str:
@@ -149,7 +150,7 @@ def test_a_file_of_anything_but_articles_is_given_up(tmp_path: Path) -> None:
     assert "given up" in problems[-1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.jsonl", "a.jsonl.gz"]))
 def test_any_bytes_are_records_or_problems(tmp_path: Path, data: bytes, name: str) -> None:
     assert all(isinstance(record, Record | Problem) for record in records(_file(tmp_path, name, data)))

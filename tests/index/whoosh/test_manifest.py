@@ -4,12 +4,13 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.articles.model import SourceFile
 from search.index.whoosh import layers
 from search.index.whoosh.manifest import LAYERS, Manifest, Shown
+from tests.examples import examples
 
 ONE = SourceFile("one.txt", 10, 1, "one.txt")
 TWO = SourceFile("two.txt", 20, 2, "two.txt")
@@ -146,9 +147,8 @@ def _told(manifest: Manifest) -> list[object]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(_STEPS, max_size=25), st.sampled_from([0, 1 << 20]))
-@example([("put", "one", "a", "aa"), ("update",), ("put", "two", "a", "aa"), ("forget", "two"), ("update",)], 0)
 def test_generations_of_updates_tell_what_one_build_would(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, ...]], few: int
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from search.articles.model import Article
 from search.index.documents import article_document
 from search.index.whoosh import WhooshEngine
 from search.index.whoosh.schema import schema
+from tests.examples import examples
 from tests.index.making import LABELS, TRADE, TRANSPORT, article, fill
 
 WORDS = ["boats", "boat", "sail", "sailing", "harbour", "grain", "the", "año", "U.S.", "船は海"]
@@ -118,7 +118,7 @@ BOAT, GRAIN = query.Term("headline", "boat"), query.Term("headline", "grain")
 EXCLUSION_IN_EXCLUSION = query.AndNot(BOAT, query.AndNot(query.AndNot(GRAIN, BOAT), BOAT))
 
 
-@settings(max_examples=int(os.environ.get("EXAMPLES", "30")), deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @example(headlines("boats", "grain", "boats grain"), [EXCLUSION_IN_EXCLUSION])
 @given(archives(), st.lists(queries, min_size=1, max_size=6))
 def test_whoosh_finds_the_same_in_our_segments_as_in_its_own(articles: list[Article], asked: list[Any]) -> None:

@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from search.index.whoosh.columnar.faceting import Faceting
 from search.index.whoosh.columnar.postings import numbers
 from search.index.whoosh.columnar.segment import Segment
+from tests.examples import examples
 from tests.index.making import article
 from tests.index.whoosh.columnar.making import segment
 
@@ -18,7 +19,7 @@ PLACES = ["Oslo Bay", "Cape Rye", "Fen"]
 chosen = st.lists(st.tuples(st.sampled_from(PLACES), st.booleans(), st.booleans()), min_size=1, max_size=40)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(chosen)
 def test_counts_are_those_of_the_live_documents_asked_about(documents: list[tuple[str, bool, bool]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

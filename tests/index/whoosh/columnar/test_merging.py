@@ -19,6 +19,7 @@ from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.compacting import MOST, chosen
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Term
 from search.query.results import Question
+from tests.examples import examples
 from tests.index.making import LABELS, TRADE, TRANSPORT, article
 from tests.index.whoosh.columnar.making import built, segment
 
@@ -79,7 +80,7 @@ def seen(segments: list[Segment]) -> list[object]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(batches)
 def test_merged_segments_answer_as_one_built_of_what_is_left(batches: list[list[tuple[Article, bool]]]) -> None:
     left = [one for batch in batches for one, deleted in batch if not deleted]
