@@ -38,6 +38,7 @@ URLS = {
     "matrix": "/quotes/matrix?columns=topic",
     "facet": "/search/facets/speaker?q=wheat&not_speaker=Tomas+Brandt",
     "tree": "/quotes/facets/sector?order=tree",
+    "long": "/search?match=any&q=wheat" + f"+{'%D0%B6' * 38}" * 45 + "&not_place=" + "%D0%B6" * 150,
 }
 COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
 SIZES: dict[str, object] = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless told

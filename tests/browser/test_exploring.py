@@ -63,6 +63,6 @@ def test_a_day_is_reached_through_year_and_month(plain_page: Page) -> None:
 
 def test_a_cell_of_the_matrix_is_a_search(page: Page) -> None:
     page.goto("/search?q=pipeline")
-    page.get_by_role("link", name="Who speaks on what").click()
+    page.get_by_role("main").get_by_role("link", name="Who speaks on what").click()
     page.locator("td a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 article for pipeline")
