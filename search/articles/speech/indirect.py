@@ -21,6 +21,8 @@ _MARK = re.compile("[Qq]")
 _PLACING = frozenset("OdwNsSroDT0~aI")
 #: `in an interview` before the clause that is said: `she said in an interview she was`.
 _PLACED = re.compile(r"O[dwNsSoDT0~]{1,8}(?=p[axBcvn])")
+#: `…, a trader now charged with fraud`: who is spoken of, and nobody who speaks.
+_PASSIVE = frozenset(["with", "of", "as", "by"])
 _TITLE = 3
 _LATER, _REACH = 8, 100
 _INTRODUCTION = 14
@@ -80,6 +82,8 @@ def _before(n: Narrative, first: int, report: Report, high: int) -> tuple[int, i
     if report.order == "before" and (report.cue.form == "gerund" or report.cue.strength not in ("plain", "that")):
         return None
     if start - 1 <= first or kinds[start - 1] not in ",-q":
+        return None
+    if report.order == "before" and report.last + 1 < high and n.words[report.last + 1].lower() in _PASSIVE:
         return None
     if kinds[start - 1] == "q" and n.text[n.spans[start - 1].end - 1] not in ",?!":
         return None

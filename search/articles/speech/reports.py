@@ -27,6 +27,8 @@ _BORDER = re.compile("[,;CW]")
 _MARKED = re.compile("[Qq]")
 _NAMING = frozenset(["called", "named", "dubbed", "labeled", "branded", "termed"])
 _GOES_ON = frozenset(["quick", "careful", "swift", "eager", "on", "continued", "continues", "proceeded"])
+#: What follows these is whom they are said to: `the union, which lost, asked the court to wait`.
+_OF_SOMEBODY = frozenset(["ask", "urge", "remind", "assure", "inform", "advise", "promise"])
 _AHEAD = 12
 _FAR = 60
 _BACK = 8
@@ -151,6 +153,8 @@ class _Sentence:
         if subject is None:
             return None
         if before == "," and kinds[token - 2 : token - 1] not in ("Q", "q"):
+            if cue.lemma in _OF_SOMEBODY or cue.lemma in EVIDENCE:
+                return None
             behind = kinds[subject.last + 1] if subject.last + 1 < self._high else ","
             somebody = set("NTroI") & set(kinds[subject.first : subject.last + 1])
             if subject.kind == "pronoun" or not somebody or not self._follows(behind, subject):

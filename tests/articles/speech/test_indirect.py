@@ -54,3 +54,15 @@ def test_a_fragment_in_marks_makes_it_mixed() -> None:
 )
 def test_nothing_is_reported(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May the port traded five boats for Jan Venn, an Alder trader now charged with fraud.",
+        "On Friday Alder, leading a group of 13 towns, asked a federal judge to block the rules.",
+        "A poll for the Alder Post, held with the university, shows Venn with 47 percent.",
+    ],
+)
+def test_a_verb_with_another_object_makes_nothing_said_of_what_stands_before_it(text: str) -> None:
+    assert said(text) == []
