@@ -72,6 +72,15 @@ def test_branches_that_hold_a_chosen_value_lie_open(crowd: Flask) -> None:
     assert "open" in page.all("details")[0].attributes
 
 
+def test_the_one_branch_of_a_page_lies_open_where_there_are_more_pages(site: Flask, site_of: SiteOf) -> None:
+    table = site.extensions["topics"].topics
+    within = [topic for topic in table.values() if topic.path[0] == TRADE.path[0]][:100]
+    many = site_of([article("About all of it", "Wheat.", topics=tuple(within))])
+    page = Page(many.test_client().get("/search/facets/topic").text)
+    assert page.link("Next")
+    assert "open" in page.all("details")[0].attributes
+
+
 def test_values_can_be_had_in_the_order_of_the_alphabet(crowd: Flask) -> None:
     listed = read_json(crowd.test_client(), "/search/facets/speaker.json?order=name")["values"]
     names = [value["label"] for value in listed]
