@@ -129,3 +129,11 @@ def test_an_article_is_described_to_machines(client: FlaskClient) -> None:
     assert page.one("link", rel="canonical")["href"] == f"http://localhost{HARVEST.url}"
     assert page.one("link", rel="alternate")["href"] == f"/articles/{HARVEST.id}.json"
     assert page.one("meta", property="og:title")["content"] == HARVEST.headline
+
+
+def test_an_article_leads_to_itself_in_every_format(client: FlaskClient) -> None:
+    page = page_at(client, HARVEST.url)
+    for label in ("JSON", "JSON Lines", "CSV", "RIS", "BibTeX", "Atom"):
+        answer = client.get(page.link(label))
+        assert answer.status_code == 200, label
+        assert HARVEST.headline in answer.text
