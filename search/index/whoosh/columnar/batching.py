@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from search.index.whoosh.columnar.workers import cores
 
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
 _MESSAGE = 1 << 18  # bytes of stored articles that are sent together
-_TAKEN = 1.2  # memory that inverting takes for each byte of a stored article
+_TAKEN = 0.85  # memory that inverting takes for each byte of a stored article
 _BESIDE = 3 << 26  # and beside that, whatever the size
 _LARGEST = 1 << 31  # bytes: the places of their words are numbers of 32 bits
 
@@ -93,7 +94,7 @@ class Batches:
     def _send(self) -> None:
         if self._inverters is None:
             self._inverters = Inverters(self._count, self._folder)
-        number = min(self._inverters.free(), key=self._held)
+        number = min(range(len(self._inverters)), key=partial(self._burden, self._inverters))
         if number not in self._open:
             self._open[number] = self._new_batch()
         batch = self._open[number]
@@ -114,9 +115,9 @@ class Batches:
         self._pending, self._size = {}, 0
         return {kind: columns_of(kind, entries) for kind, entries in kinds.items()}
 
-    def _held(self, number: int) -> int:
-        """How much of an unfinished batch a process has."""
-        return self._open[number].stored if number in self._open else 0
+    def _burden(self, inverters: Inverters, number: int) -> tuple[int, int]:
+        """What a process still has to come to, and how large its unfinished batch is."""
+        return inverters.waiting(number), self._open[number].stored if number in self._open else 0
 
     def _write(self, inverters: Inverters, number: int) -> None:
         inverters.write(number, self._open.pop(number).paths, self._labels)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import marshal
 import os
-import select
 import struct
+import termios
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from search.index.whoosh.columnar.inverting import Inverter
 from search.index.whoosh.columnar.workers import WorkerFailed, end, forked, wait_for
 
 _LENGTH = struct.Struct("<Q")
+_COUNT = struct.Struct("@i")
 _PIPE = 1 << 20  # bytes that may wait in a pipe
 
 Labels = Mapping[str, str]
@@ -57,10 +58,12 @@ class Inverters:
             os.close(reading)
             self._pipes.append(writing)
 
-    def free(self) -> list[int]:
-        """Those, by number, that can be sent something now; waits for one."""
-        ready = select.select([], self._pipes, [])[1]
-        return [self._pipes.index(pipe) for pipe in ready]
+    def __len__(self) -> int:
+        return len(self._processes)
+
+    def waiting(self, number: int) -> int:
+        """How many bytes one was sent and has not come to yet."""
+        return int(_COUNT.unpack(fcntl.ioctl(self._pipes[number], termios.FIONREAD, _COUNT.pack(0)))[0])
 
     def add(self, number: int, documents: Mapping[DocumentKind, Columns]) -> None:
         """Send documents. Raises WorkerFailed."""
