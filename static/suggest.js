@@ -106,7 +106,7 @@ const step = (by) => {
 const press = (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey) return;
   const { key } = event;
-  if (key === "Tab") close();
+  if (key === "Tab" || (key === "Enter" && at < 0)) close(); // nor may anything come up that was asked before
   if (!isOpen()) {
     if (key === "ArrowDown" && box.value.trim()) {
       event.preventDefault();
@@ -118,8 +118,7 @@ const press = (event) => {
   else if (key === "Enter" && at >= 0) choose(at);
   else if (key === "Escape") close();
   else {
-    if (key === "Enter") close();
-    else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(key)) select(-1);
+    if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(key)) select(-1);
     return;
   }
   event.preventDefault();

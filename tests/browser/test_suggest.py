@@ -158,6 +158,18 @@ def test_a_late_answer_to_an_older_question_is_not_shown(page: Page) -> None:
     assert len(held) == 1
 
 
+def test_nothing_is_offered_once_the_search_was_asked_for(page: Page) -> None:
+    held: list[Route] = []
+    type_in(page, "", "/search?q=barley")
+    page.route(re.compile(r"/search\?q=callo"), lambda route: held.append(route))
+    box(page).fill("callo")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    expect(suggested(page)).to_have_count(0)
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("q=callo"))
+
+
 def test_the_page_does_not_move_when_the_list_opens(page: Page) -> None:
     page.goto("/search?q=wheat")
     before = page.locator("main").bounding_box()
