@@ -19,7 +19,7 @@ from search.index.whoosh.columnar.workers import cores
 
 _AT_ONCE = 1 << 20  # bytes of stored articles that are not worth a process
 _MESSAGE = 1 << 18  # bytes of stored articles that are sent together
-_TAKEN = 0.85  # memory that inverting takes for each byte of a stored article
+_TAKEN = 1.0  # memory that inverting takes for each byte of a stored article
 _BESIDE = 3 << 26  # and beside that, whatever the size
 _LARGEST = 1 << 31  # bytes: the places of their words are numbers of 32 bits
 
