@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 #: What changes a file system, as the interpreter's audit events name it.
@@ -24,6 +26,14 @@ def in_child(work: Callable[[], None]) -> int:
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def copies(index: Path, most: int) -> Iterator[tuple[int, Path]]:
+    """Fewer than so many copies of an index beside it, numbered from 1: each to be interrupted at another change."""
+    for number in range(1, most):
+        place = index.with_name(str(number))
+        shutil.copytree(index, place, symlinks=True)
+        yield number, place
 
 
 class AtChange:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import time
@@ -20,7 +19,7 @@ from search.index.whoosh.columnar.workers import Workers
 from tests.index.conftest import IndexOf
 from tests.index.making import LABELS, article, source
 from tests.index.whoosh.archive import OLD, opened, rebuild, states, update, with_many_segments
-from tests.index.whoosh.interrupting import AtChange, fail, in_child, kill
+from tests.index.whoosh.interrupting import AtChange, copies, fail, in_child, kill
 
 
 @pytest.fixture
@@ -49,9 +48,7 @@ def test_a_writer_that_ends_anywhere_leaves_the_last_complete_generation(
     act: Callable[[], None],
 ) -> None:
     seen = []
-    for number in range(1, 2000):
-        place = tmp_path / str(number)
-        shutil.copytree(tmp_path / "index", place, symlinks=True)
+    for number, place in copies(tmp_path / "index", 2000):
 
         def interrupted(number: int = number, place: Path = place) -> None:
             change = AtChange(number, act)
@@ -77,9 +74,7 @@ def test_a_writer_that_ends_anywhere_leaves_the_last_complete_generation(
 def test_merging_that_is_killed_anywhere_leaves_all_that_was_served(engine: WhooshEngine, tmp_path: Path) -> None:
     with_many_segments(engine)
     found, generations = states(engine), set()
-    for number in range(1, 2000):
-        place = tmp_path / str(number)
-        shutil.copytree(tmp_path / "index", place, symlinks=True)
+    for number, place in copies(tmp_path / "index", 2000):
 
         def interrupted(number: int = number, place: Path = place) -> None:
             change = AtChange(number, kill)
@@ -152,9 +147,7 @@ def test_a_build_that_loses_processes_at_any_change_one_of_them_makes_is_never_s
     engine: WhooshEngine, tmp_path: Path, all_of_them: bool
 ) -> None:
     ends = []
-    for number in range(1, 100):
-        place = tmp_path / str(number)
-        shutil.copytree(tmp_path / "index", place, symlinks=True)
+    for number, place in copies(tmp_path / "index", 100):
 
         def interrupted(number: int = number, place: Path = place) -> None:
             os.setpgid(0, 0)
