@@ -10,7 +10,6 @@ import numpy as np
 from search.index.whoosh.columnar.segmentfile import Array
 
 NEVER = 0
-_EPOCH = np.datetime64("1970-01-01", "D")
 _UNIX_DAY = date(1970, 1, 1).toordinal()
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from search.index.whoosh.columnar import ascending
-from search.index.whoosh.columnar.bits import Bits, changes, padded
+from search.index.whoosh.columnar.bits import Bits, padded
 from search.index.whoosh.columnar.segmentfile import Array
 
 
@@ -30,12 +30,6 @@ def starts_of(sizes: Array) -> Array:
     starts = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
     return starts
-
-
-def distinct(ordered: Array) -> Array:
-    """Ascending numbers without repetitions."""
-    kept: Array = ordered[changes(ordered)]
-    return kept
 
 
 def read_bitmap(serialized: memoryview) -> BitMap:

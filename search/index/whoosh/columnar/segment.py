@@ -16,7 +16,7 @@ from search.index.whoosh.columnar.bits import within
 from search.index.whoosh.columnar.days import months_of
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_of
-from search.index.whoosh.columnar.postings import DocumentLists, Lists, bitmap, distinct, numbers, read_bitmap
+from search.index.whoosh.columnar.postings import DocumentLists, Lists, bitmap, numbers, read_bitmap
 from search.index.whoosh.columnar.ranks import Ranks
 from search.index.whoosh.columnar.segmentfile import Array, SegmentFile
 from search.index.whoosh.columnar.stored import decompressed
@@ -66,15 +66,6 @@ class StreamReader:
         places[places == len(self._forms)] = 0
         found = self._forms[places] == forms if len(self._forms) else np.zeros(len(forms), bool)
         return np.where(found, self._form_sizes[places], 0) if len(self._forms) else found.astype(np.int64)
-
-    def docs_of_forms(self, term: int, ranks: Array) -> Array:
-        """The documents that have any of some forms of a term, told by their ranks among its forms."""
-        index = self.find(term)
-        if index is None:
-            return np.empty(0, np.uint32)
-        if len(ranks) == self.families.counts[term]:
-            return self.docs.numbers(index)
-        return distinct(self.docs_of_ascending(self.places_of_forms(index, term, ranks)))
 
     def places_of_forms(self, index: int, term: int, ranks: Array) -> Array:
         """The positions of some forms of a term, told by their ranks among its forms."""

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.index.whoosh.columnar.postings import DocumentLists, ListsWritten, bitmap, distinct, narrow, numbers
+from search.index.whoosh.columnar.postings import DocumentLists, ListsWritten, bitmap, narrow, numbers
 
 _DOCUMENTS = 200_000
 
@@ -37,10 +37,6 @@ def test_lists_come_back_whether_they_are_split_or_bitmaps(
 @given(st.sets(st.integers(0, 0xFFFF_FFFF)))
 def test_a_bitmap_gives_back_its_numbers(kept: set[int]) -> None:
     assert numbers(bitmap(np.array(sorted(kept), np.uint32))).tolist() == sorted(kept)
-
-
-def test_repetitions_are_left_out() -> None:
-    assert distinct(np.array([1, 1, 2, 5, 5])).tolist() == [1, 2, 5]
 
 
 def test_numbers_are_kept_in_the_smallest_type_that_holds_them() -> None:
