@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -104,9 +104,11 @@ def surfaces(text: str) -> list[str]:
     return _SURFACE.findall(text)
 
 
-def surface_matches(text: str) -> Iterator[re.Match[str]]:
-    """The `surfaces` with their offsets, for those who look up each themselves."""
-    return _SURFACE.finditer(text)
+def surface_matches(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Iterator[re.Match[str]]:
+    """The `surfaces` with their offsets, for those who look up each themselves; those in parts between spaces alone."""
+    if parts is None:
+        return _SURFACE.finditer(text)
+    return chain.from_iterable(_SURFACE.finditer(text, start, end) for start, end in parts)
 
 
 def forms(surface: str) -> tuple[Form, ...]:

@@ -6,7 +6,7 @@ marked. Only for the hits of a page: every text of the document is read.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,9 +43,10 @@ def reasons(node: Node, article: Article, quote: Quote | None, label: Label) -> 
     document = quote_document(article, quote) if quote else article_document(article)
     leaves = dict.fromkeys(positive_leaves(node))
     found: dict[Leaf, list[Found]] = {leaf: [] for leaf in leaves}
+    matching = matcher(node, kind)
     for name, values in document.items():
         if values:
-            for leaf, words in _words(matcher(node, kind), name, values, label, leaves):
+            for leaf, words in _words(matching, name, values, label, leaves):
                 found[leaf].append(_found(name, words))
     return tuple(Reason(written(leaf), tuple(found[leaf])) for leaf in leaves)
 
@@ -59,15 +60,15 @@ def _words(
         return
     if not FIELDS[field].queryable:
         return
-    held: dict[Leaf, list[str]] = {}
+    held: defaultdict[int, list[str]] = defaultdict(list)
     for value in values:
         text = searched_words(field, value, label)
         for start, end, number in matching.find(text, field):
-            held.setdefault(matching.leaves[number], []).append(text[start:end])
-        for leaf in leaves if FIELDS[field].kind == "code" else ():
+            held[number].append(text[start:end])
+        for number, leaf in enumerate(matching.leaves) if FIELDS[field].kind == "code" else ():
             if _names(leaf, field, value):
-                held.setdefault(leaf, []).append(text)
-    yield from held.items()
+                held[number].append(text)
+    yield from ((matching.leaves[number], words) for number, words in held.items())
 
 
 def _names(leaf: Leaf, field: str, code: str) -> bool:

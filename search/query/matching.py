@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -79,31 +80,23 @@ class Matcher:
             return []
         alone = not any(pattern.window or len(pattern.words) > 1 for pattern in (*patterns, *said))
         parts = parts_with(text, patterns.needles + said.needles) if alone else None
-        found = self._occurrences(text) if parts is None else self._scattered(text, parts)
-        matches = [match for pattern in patterns if _has(pattern, found) for match in _matches(pattern, found)]
+        found = self._occurrences(text, parts)
+        matches = _all_matches(patterns, found)
         for quote in quotes if said else ():
-            inside = _inside(found, quote)
-            matches += [match for pattern in said if _has(pattern, inside) for match in _matches(pattern, inside)]
+            matches += _all_matches(said, _inside(found, quote))
         return sorted(matches)
 
-    def _scattered(self, text: str, parts: Iterable[tuple[int, int]]) -> Occurrences:
-        """Occurrences in parts of a text alone: where no words need to follow one another, their places say nothing."""
-        found: Occurrences = defaultdict(list)
-        for start, end in parts:
-            for word, places in self._occurrences(text[start:end]).items():
-                found[word] += [Occurrence(start, start + place.start, start + place.end) for place in places]
-        return found
-
-    def _occurrences(self, text: str) -> Occurrences:
+    def _occurrences(self, text: str, parts: Iterable[tuple[int, int]] | None) -> Occurrences:
+        """Occurrences in a text, or in some parts of it alone, where no words need to follow one another."""
         found: Occurrences = defaultdict(list)
         surfaces = self._surfaces
         position = 0
-        for match in analysis.surface_matches(text):
-            parts = surfaces[match[0]]
-            if parts is None:
+        for match in analysis.surface_matches(text, parts):
+            held = surfaces[match[0]]
+            if held is None:
                 position += 1
                 continue
-            for start, end, words in parts:
+            for start, end, words in held:
                 for word in words:
                     found[word].append(Occurrence(position, match.start() + start, match.start() + end))
                 position += 1
@@ -172,10 +165,11 @@ def _inside(found: Occurrences, quote: Span) -> Occurrences:
     }
 
 
-def _has(pattern: Pattern, found: Occurrences) -> bool:
-    """Whether all of a pattern's words were found; of a query with many words, most patterns have none."""
-    words = pattern.words
-    return bool(words) and words[0] in found and all(found.get(word) for word in words)
+def _all_matches(patterns: Patterns, found: Occurrences) -> list[Match]:
+    """The matches of those patterns whose words were all found; of a query with many words, most have none."""
+    begun = chain.from_iterable(patterns.beginning.get(word, ()) for word in found)
+    having = (pattern for pattern in begun if all(found.get(word) for word in pattern.words))
+    return [match for pattern in having for match in _matches(pattern, found)]
 
 
 def _matches(pattern: Pattern, found: Occurrences) -> Iterable[Match]:

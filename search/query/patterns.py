@@ -7,6 +7,7 @@ an analysis, and most paragraphs hold none.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,11 +45,15 @@ class Pattern:
 
 
 class Patterns(list[Pattern]):
-    """The patterns that apply to a field, and all their needles."""
+    """The patterns that apply to a field, all their needles, and the patterns by the number of their first word."""
 
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
         super().__init__(patterns)
         self.needles = tuple(dict.fromkeys(needle for pattern in self for needle in pattern.needles))
+        self.beginning: defaultdict[int, list[Pattern]] = defaultdict(list)
+        for pattern in self:
+            if pattern.words:
+                self.beginning[pattern.words[0]].append(pattern)
 
 
 class Vocabulary(list[Word]):

@@ -22,7 +22,7 @@ from search.query.sentences import sentences
 TARGET = 220  # characters of a passage
 LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
-ENOUGH = 3  # matches of a passage; more do not make it better
+ENOUGH = 3  # matches of a passage: more do not make it better; nor do more of the query where only one is wanted
 COMPARED = 4  # passages, where only one is wanted: many results are shown, and each of them briefly
 
 
@@ -58,12 +58,13 @@ def snippets(node: Node, article: Article, limit: int = 3, documents: DocumentKi
 
 def _found(matching: Matcher, article: Article, limit: int) -> list[Passage]:
     """The article's passages, as far as later ones can still be better: of equals, the first are shown."""
-    compared = COMPARED if limit == 1 else None
     most = len(matching.shown)
     found: list[Passage] = []
     perfect: set[int | None] = set()
-    for passage in islice(_passages(matching, article), compared):
+    for passage in islice(_passages(matching, article), COMPARED if limit == 1 else None):
         found.append(passage)
+        if limit == 1 and not passage.heading and len(passage.leaves) >= min(most, ENOUGH):
+            break
         if _worth(passage) == (most, True, 0, ENOUGH):
             perfect.add(passage.paragraph)
             if len(perfect) == limit:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def in_words(iso: str | None) -> str:
     """'2022-02-04' -> '4 February 2022', '2022-02' -> 'February 2022', '2022' -> '2022', None -> 'undated'."""
     if not iso:

@@ -178,3 +178,9 @@ def test_where_one_passage_is_wanted_only_the_first_ones_are_compared() -> None:
     assert found("ferry OR tug", far, limit=3)[0].paragraph == 7
     near = article(*["The ferry left."] * 2, "The ferry met the tug.")
     assert found("ferry OR tug", near, limit=1)[0].paragraph == 3
+
+
+def test_where_one_passage_is_wanted_the_first_that_shows_three_parts_of_the_query_will_do() -> None:
+    of = article("The ferry and the tug left the pier.", "The ferry, the tug and the barge left the pier.")
+    assert found("ferry OR tug OR pier OR barge", of, limit=1)[0].paragraph == 1
+    assert found("ferry OR tug OR pier OR barge", of, limit=2)[0].paragraph == 2

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+import orjson
+
 from search.articles.model import Article
 from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
 from search.index.documents import Label
@@ -63,7 +65,7 @@ class Generation:
 
     def article(self, place: Place) -> Article:
         """The article of that place."""
-        return Article.from_json(json.loads(place.segment.stored(place.doc)))
+        return Article.from_json(orjson.loads(place.segment.stored(place.doc)))
 
     def article_of_quote(self, place: Place) -> str:
         """The id of the article that a quote stands in."""
