@@ -52,7 +52,10 @@ def name_slug(name: str) -> str:
 
     A name that ASCII can't write whole, or that is too long, gets six characters of its own.
     """
-    plain, short = folded(name), slug(name)
+    plain = folded(name)
+    if plain.isascii() and 0 < len(plain) <= _SLUG_LENGTH:
+        return plain.replace(" ", "-")  # as `slug` would write it, but quicker
+    short = slug(name)
     return short if short == plain.replace(" ", "-") else f"{short}-{_digest(('name', plain or name), 6)}"
 
 

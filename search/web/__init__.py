@@ -25,7 +25,7 @@ reasons.py     why a hit matched            room.py         what a page can carr
 compression.py answers as gzip              suggestions.py  names and headlines while typing
 related.py     what belongs with an article respelling.py   filters as they were meant
 fragments.py   links to passages            weights.py      what it would weigh
-warming.py     what a new generation needs
+warming.py     what a new generation needs   alphabet.py    a facet's names in order
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from rapidfuzz import process
 
@@ -36,8 +36,7 @@ _PLAIN = 64  # characters: of a longer word only so many are compared
 _TRIED = 8  # times as many: a slug of a few letters is a part of many longer ones
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):  # of which an archive has tens of thousands
     """One name: the most frequent spelling, all spellings, and how many articles and quotes there are."""
 
     slug: str
@@ -45,7 +44,7 @@ class Entry:
     names: tuple[str, ...]
     articles: int
     quotes: int
-    words: tuple[str, ...] = field(repr=False)
+    words: tuple[str, ...]
 
     @property
     def letter(self) -> str:
@@ -58,8 +57,9 @@ class Directory:
     """The entries in the order of the alphabet."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = sorted(entries, key=lambda entry: (entry.letter == OTHER, entry.words, entry.slug))
-        self._lines = [" ".join(("", *entry.words)) for entry in self.entries]
+        ordered = sorted((entry.letter == OTHER, " ".join(("", *entry.words)), entry) for entry in entries)
+        self.entries = [entry for _, _, entry in ordered]
+        self._lines = [line for _, line, _ in ordered]
         self.by_slug = {name_slug(name): entry for entry in self.entries for name in entry.names[1:]}
         self.by_slug |= {entry.slug: entry for entry in self.entries}
         letters = Counter(entry.letter for entry in self.entries)

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from string import ascii_lowercase
 from threading import Event
 
 from flask import Flask, current_app
 
 from search.fields import FACETS
 from search.index.engine import EngineError, Status
+from search.web.alphabet import alphabet
 from search.web.directory import LISTS, directory
+from search.web.suggestions import suggested
 from search.web.topics import codes
 from search.web.views import engine
-from search.web.whole_facets import ranks
 
-_EVERY = 1.0  # seconds between looks for a new generation
+_EVERY = 0.25  # seconds between looks for a new generation
 
 
 def keep_warm(app: Flask, stop: Event, every: float = _EVERY) -> None:
     """Warm up, and again for each new generation, until told to stop. Where there is no index, look again later."""
     seen: Status | None = None
+    settle()
     while True:
         with suppress(EngineError), app.app_context():
             status = engine().status()
@@ -45,11 +48,12 @@ def settle() -> None:
 
 def warm() -> None:
     """Make for the generation being served what is kept for it."""
-    for template in current_app.jinja_env.list_templates():
-        current_app.jinja_env.get_template(template)
     for facet in LISTS:
         directory(engine(), facet)
     for name in FACETS:
-        ranks(name)
+        alphabet(engine(), name)
     codes()
-    engine().completions("a", 1)
+    for letter in ascii_lowercase:
+        list(suggested(letter))
+    for template in current_app.jinja_env.list_templates():
+        current_app.jinja_env.get_template(template)

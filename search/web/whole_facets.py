@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 from heapq import nsmallest
 from typing import Literal, cast
 from urllib.parse import urlencode
@@ -18,12 +18,11 @@ from markupsafe import escape
 
 from search.articles.topics import TopicTable
 from search.fields import FACETS, DocumentKind
-from search.query.results import FacetCount, Question, Results
+from search.query.results import FacetCount, Results
 from search.query.state import BadParameter, SearchState, from_args
+from search.web.alphabet import alphabet
 from search.web.branches import Branch, branches_of
-from search.web.directory import folded
 from search.web.facets import Choice, Panel, chips, choice, facet_url
-from search.web.keeping import kept
 from search.web.pages import Pages, pages
 from search.web.room import MOST_BYTES
 from search.web.views import engine
@@ -37,14 +36,13 @@ ORDERS: dict[Order, str] = {"tree": "As a tree", "count": "Count", "name": "A–
 MOST_VALUES = 50_000  # values of one facet, the most frequent ones, that are sorted, looked through and listed
 SIZE = 80  # values on a page
 
-_ALL = 1 << 31
 _ADDRESSES = 16  # around the values
 _FEWEST = 8  # values; where not so many have room with links, one form takes their place
 _VALUE = 440  # bytes of a value, without its two addresses
 _TREES = ("topic", "sector")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetList:
     """Which values of which facet of a search. Every change but that of the page leads to the first page."""
 
@@ -73,7 +71,7 @@ class FacetList:
         """Whether the values stand in a form in place of links."""
         return self._linked < _FEWEST
 
-    @property
+    @cached_property
     def _linked(self) -> int:
         """For how many values there is room with links: each repeats the address twice."""
         room = MOST_BYTES - framed(self.state, _ADDRESSES)
@@ -154,7 +152,7 @@ def values(asked: FacetList) -> Values:
     results = engine().search(replace(question, facets=(asked.facet,), facet_limit=limit, offset=0, limit=0))
     counts = results.facets.get(asked.facet, ())
     size = max(results.facet_sizes.get(asked.facet, 0), len(counts))
-    found = _matching(counts, asked.words)
+    found = alphabet(engine(), asked.facet).having(counts, asked.words)
     total = min(size, MOST_VALUES) if needed < MOST_VALUES else len(found)
     there = pages(total, asked.page, asked.size, of="list")
     part = _part(asked, found)
@@ -181,35 +179,18 @@ def _first_order(facet: str) -> Order:
     return "tree" if facet in _TREES else "count"
 
 
-def _matching(counts: Sequence[FacetCount], words: str) -> Sequence[FacetCount]:
-    """The values in whose labels each of the words begins some word."""
-    wanted = [f" {word}" for word in folded(words)]
-    return [count for count in counts if all(word in _line(count.label) for word in wanted)] if wanted else counts
-
-
 def _part(asked: FacetList, found: Sequence[FacetCount]) -> list[FacetCount]:
     """The values on the page asked for; of a tree also those above the first, so that it hangs on something."""
     start = (asked.page - 1) * asked.size
     if asked.order == "name":
-        ranked = ranks(asked.facet)
-        found = nsmallest(start + asked.size, found, key=lambda count: ranked.get(count.value, len(ranked)))
+        ranks = alphabet(engine(), asked.facet).ranks
+        found = nsmallest(start + asked.size, found, key=lambda count: ranks.get(count.value, len(ranks)))
     if asked.order != "tree":
         return list(found[start : start + asked.size])
     by_code = {count.value: count for count in found}
     codes = [branch.code for top in _tree(asked.facet, found) for branch in top.walk()][start : start + asked.size]
     above = [code for code in _table().path(codes[0])[:-1] if code in by_code] if codes else []
     return [by_code[code] for code in (*above, *codes)]
-
-
-def ranks(facet: str) -> dict[str, int]:
-    """Where each value of a facet stands in the order of the alphabet, in the whole archive."""
-    return kept(engine(), f"ranks of {facet}", lambda: _ranked(facet))
-
-
-def _ranked(facet: str) -> dict[str, int]:
-    every = engine().search(Question(facets=(facet,), facet_limit=_ALL, limit=0)).facets.get(facet, ())
-    in_order = sorted(every, key=lambda count: (_line(count.label), count.value))
-    return {count.value: rank for rank, count in enumerate(in_order)}
 
 
 def _tree(facet: str, counts: Sequence[FacetCount]) -> tuple[Branch, ...]:
@@ -219,9 +200,3 @@ def _tree(facet: str, counts: Sequence[FacetCount]) -> tuple[Branch, ...]:
 
 def _table() -> TopicTable:
     return cast(TopicTable, current_app.extensions["topics"])
-
-
-@lru_cache(maxsize=MOST_VALUES)
-def _line(label: str) -> str:
-    """The folded words of a label, with a space before each."""
-    return " ".join(("", *folded(label)))

@@ -36,7 +36,7 @@ def test_what_pages_need_of_a_generation_is_made_at_once() -> None:
         "directory of places",
         "directory of agencies",
         "tree of topics",
-        "ranks of topic",
+        "alphabet of topic",
     }
     assert lists <= made(app)
     before = dict(app.extensions["kept"])
