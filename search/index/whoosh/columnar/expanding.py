@@ -19,6 +19,7 @@ MOST_BEGINNING = 512
 MOST_SIMILAR = 128
 
 _CHUNK = 20_000
+_WIDE = 0x80  # a byte from here on is part of a character that has two, three or four
 
 Frequencies = Counter[bytes]
 
@@ -58,11 +59,13 @@ def similar(
 
 
 def _of_like_length(segment: Segment, word: str, distance: int) -> Iterator[Array]:
-    """Forms whose bytes are as many as the word's, give or take the edits; a character has at most four."""
-    lengths = np.diff(segment.arrays["forms.starts"].astype(np.int64))
-    least = len(word) - distance if word.isascii() else max(len(word) - distance, 0)
-    most = 4 * (len(word) + distance)
-    numbers = np.flatnonzero((lengths >= least) & (lengths <= most))
+    """Forms of as many bytes as the word has characters, give or take the edits; wide characters have up to four."""
+    starts = segment.arrays["forms.starts"].astype(np.int64)
+    lengths, most = np.diff(starts), len(word) + distance
+    wide = np.searchsorted(starts, np.flatnonzero(segment.arrays["forms.blob"] >= _WIDE), "right") - 1
+    like = lengths <= most
+    like[wide] = lengths[wide] <= 4 * most
+    numbers = np.flatnonzero(like & (lengths >= len(word) - distance))
     for start in range(0, len(numbers), _CHUNK):
         yield numbers[start : start + _CHUNK]
 

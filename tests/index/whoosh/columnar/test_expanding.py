@@ -32,6 +32,16 @@ def test_words_within_the_edits_are_found(made: list[Segment]) -> None:
     assert expanding.similar(made, None, "boatz", 1, lambda: None) == {b"boats": 2, b"boat": 1}
 
 
+def test_letters_of_several_bytes_count_as_one_edit_each(tmp_path: Path) -> None:
+    made = [segment(tmp_path / "wide", article("a", "пароход пароходик parohod"))]
+    assert expanding.similar(made, None, "парохад", 1, lambda: None) == {"пароход".encode(): 1}
+    assert expanding.similar(made, None, "пароход", 2, lambda: None) == {
+        "пароход".encode(): 1,
+        "пароходик".encode(): 1,
+    }
+    assert expanding.similar(made, None, "parohot", 1, lambda: None) == {b"parohod": 1}
+
+
 def test_only_the_words_of_the_field_are_found(made: list[Segment]) -> None:
     assert expanding.beginning(made, "said", "grain") == {b"grain": 1}
     assert not expanding.beginning(made, None, "grain")
