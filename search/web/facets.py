@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from search.fields import FACETS
 from search.query.results import FacetCount, Results
@@ -15,6 +16,7 @@ _SHOWN = 6  # values that a panel shows before it is unfolded
 
 Label = Callable[[str], str | None]
 Address = Callable[[SearchState], str]
+Link = Callable[[str], str]  # of a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,33 @@ def facet_url(state: SearchState, facet: str, suffix: str = "") -> str:
     return state.with_page(1).url(f"/facets/{facet}{suffix}")
 
 
-def choice(
-    state: SearchState, facet: str, count: FacetCount, largest: int, address: Address = SearchState.url
-) -> Choice:
-    """A value with the addresses that choose it and leave it out, made by `address` of the changed search."""
-    chosen = count.selected or count.excluded
-    without = address(state.without_value(facet, count.value)) if chosen else ""
-    return Choice(
-        value=count.value,
-        label=count.label,
-        count=count.count,
-        share=round(100 * count.count / largest, 1),
-        url=without or address(state.with_value(facet, count.value)),
-        exclude_url=without if count.excluded else address(state.excluding(facet, count.value)),
-        selected=count.selected,
-        excluded=count.excluded,
-    )
+class Choices:
+    """Makes the choices of one facet; `address` of a changed search is where they lead."""
+
+    def __init__(self, state: SearchState, facet: str, address: Address = SearchState.url) -> None:
+        self._without: Link = lambda value: address(state.without_value(facet, value))
+        self._excluding: Link = lambda value: address(state.excluding(facet, value))
+        self._also = _with_room(lambda value: address(state.with_value(facet, value)))
+        self._not = _with_room(self._excluding)
+
+    def of(self, count: FacetCount, largest: int) -> Choice:
+        """A value with the addresses that choose it and leave it out."""
+        value = count.value
+        if count.excluded:
+            url = exclude_url = self._without(value)
+        elif count.selected:
+            url, exclude_url = self._without(value), self._excluding(value)
+        else:
+            url, exclude_url = self._also(value), self._not(value)
+        share = round(100 * count.count / largest, 1)
+        return Choice(value, count.label, count.count, share, url, exclude_url, count.selected, count.excluded)
+
+
+def _with_room(address: Link) -> Link:
+    """The same address, written once with room for a value: a page has hundreds of values."""
+    room = "x" * (len(address("")) + 1)  # so that it stands nowhere else
+    before, found, after = address(room).partition(room)
+    return lambda value: f"{before}{quote_plus(value, errors='replace')}{after}" if found else ""
 
 
 def _most(counts: Sequence[FacetCount], most: int | None) -> Sequence[FacetCount]:
@@ -105,7 +118,8 @@ def _most(counts: Sequence[FacetCount], most: int | None) -> Sequence[FacetCount
 
 def _panel(state: SearchState, facet: str, counts: Sequence[FacetCount], size: int) -> Panel:
     largest = max(1, *(count.count for count in counts))
-    choices = [choice(state, facet, count, largest) for count in counts]
+    making = Choices(state, facet)
+    choices = [making.of(count, largest) for count in counts]
     first = len(counts) if len(counts) <= _SHOWN + 2 else _SHOWN  # two more are not worth folding
     chosen = tuple(one for one in choices[first:] if one.selected or one.excluded)
     more = tuple(one for one in choices[first:] if not (one.selected or one.excluded))

@@ -22,7 +22,7 @@ from search.query.results import FacetCount, Results
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.alphabet import alphabet
 from search.web.branches import Branch, branches_of
-from search.web.facets import Choice, Panel, chips, choice, facet_url
+from search.web.facets import Choice, Choices, Panel, chips, facet_url
 from search.web.pages import Pages, pages
 from search.web.room import MOST_BYTES
 from search.web.views import engine
@@ -157,7 +157,8 @@ def values(asked: FacetList) -> Values:
     there = pages(total, asked.page, asked.size, of="list")
     part = _part(asked, found)
     largest = max((count.count for count in counts), default=0) or 1
-    choices = {count.value: choice(asked.state, asked.facet, count, largest, asked.of) for count in part}
+    making = Choices(asked.state, asked.facet, asked.of)
+    choices = {count.value: making.of(count, largest) for count in part}
     branches = _tree(asked.facet, part) if asked.order == "tree" else ()
     return Values(asked, results, choices, branches, total, size, there)
 

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from search.query.results import FacetCount, Results
 from search.query.state import SearchState
 from search.web.facets import Panel, chips, panels
+
+TEXTS = st.text("xy &=%é\ud800", min_size=1, max_size=6)
+VALUES = st.dictionaries(st.sampled_from(["place", "speaker"]), st.lists(TEXTS, min_size=1, max_size=3).map(tuple))
 
 
 def _panel(counts: list[FacetCount], size: int = 0, state: SearchState | None = None) -> Panel:
@@ -52,6 +58,18 @@ def test_a_value_is_added_taken_off_excluded_and_allowed_again() -> None:
     assert offered.url == "/search?place=A&place=B&not_place=C"
     assert offered.exclude_url == "/search?place=A&not_place=C&not_place=B"
     assert excluded.url == excluded.exclude_url == "/search?place=A"
+    assert added.exclude_url == "/search?not_place=C&not_place=A"
+
+
+@given(st.builds(SearchState, q=TEXTS, filters=VALUES, excluded=VALUES, date_from=st.none() | st.just("2022")), TEXTS)
+def test_the_addresses_of_values_are_those_of_the_changed_searches(state: SearchState, value: str) -> None:
+    selected, excluded = (value in side.get("place", ()) for side in (state.filters, state.excluded))
+    (one,) = _panel([FacetCount(value, value, 1, selected, excluded)], state=state).shown
+    if selected or excluded:
+        assert one.url == state.without_value("place", value).url()
+    else:
+        assert one.url == state.with_value("place", value).url()
+    assert one.exclude_url == (one.url if excluded else state.excluding("place", value).url())
 
 
 def test_chips_name_topics_by_what_the_results_or_the_table_call_them() -> None:
