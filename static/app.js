@@ -13,10 +13,11 @@ status.className = "step";
 status.setAttribute("role", "status");
 document.body.append(status);
 
-// Focus the stop after (or before) the one where one is; the first one to begin with.
+// Focus the stop after (or before) the one where one is, or was before the focus went nowhere; the first to begin with.
+let last;
 const walk = (step) => {
   const all = stops();
-  const here = all.indexOf(document.activeElement);
+  const here = all.indexOf(document.activeElement.matches("body, main") ? last : document.activeElement);
   const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step];
   const matches = all[0]?.tagName === "MARK";
   if (!next) {
@@ -27,6 +28,7 @@ const walk = (step) => {
     next.tabIndex = -1;
     status.textContent = `Match ${all.indexOf(next) + 1} of ${all.length}`;
   }
+  last = next;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "center" });
 };

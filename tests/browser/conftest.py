@@ -3,41 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ProfileOf = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def profile_of(chromium: Browser, address: str) -> ProfileOf:
+    """What windows of a kind share for the session: a profile of its own for each would be a process for each.
+
+    A page stays open in it, which keeps that process.
+    """
+
+    @cache
+    def profile(*, narrow: bool = False, touched: bool = False, scripts: bool = True) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": 360, "height": 740} if narrow else {"width": 1280, "height": 800},
+            has_touch=touched,
+            is_mobile=touched,
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(5000)
+        context.new_page().goto("/healthz")
+        return context
+
+    return profile
+
+
+@contextmanager
+def window(profile: BrowserContext) -> Iterator[Page]:
+    """A fresh window; what was done in it leaves nothing to the next one."""
+    yield profile.new_page()
+    keeper, *others = profile.pages
+    for page in others:
+        page.close()
+    keeper.evaluate("localStorage.clear()")
+    profile.clear_cookies()
+    profile.clear_permissions()
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(profile_of: ProfileOf) -> Iterator[Page]:
     """A fresh window on the site."""
-    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(5000)
-    opened = context.new_page()
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
+    with window(profile_of()) as opened:
+        opened.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
     assert not complaints
 
 
 @pytest.fixture
-def plain_page(chromium: Browser, address: str) -> Iterator[Page]:
+def plain_page(profile_of: ProfileOf) -> Iterator[Page]:
     """A fresh window without JavaScript, as narrow as a phone."""
-    context = chromium.new_context(base_url=address, java_script_enabled=False, viewport={"width": 360, "height": 740})
-    context.set_default_timeout(5000)
-    yield context.new_page()
-    context.close()
+    with window(profile_of(narrow=True, scripts=False)) as opened:
+        yield opened
 
 
 @pytest.fixture
-def faulty_page(chromium: Browser, address: str) -> Iterator[Page]:
+def faulty_page(profile_of: ProfileOf) -> Iterator[Page]:
     """A fresh window that may complain of requests that fail."""
-    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(5000)
-    yield context.new_page()
-    context.close()
+    with window(profile_of()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(profile_of: ProfileOf) -> Iterator[Page]:
+    """A fresh narrow window that is touched."""
+    with window(profile_of(narrow=True, touched=True)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
-"""Axe finds no serious fault on any page, in light and dark, on a phone and on a wide screen."""
+"""Every page fits its window, and axe finds no serious fault on it, in light and dark, on a wide screen and a phone."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.archive import HARVEST, OIL
+from tests.browser.axe import faults
+from tests.browser.conftest import ProfileOf, window
 
 pytestmark = pytest.mark.browser
 
@@ -40,61 +41,52 @@ URLS = {
     "tree": "/quotes/facets/sector?order=tree",
     "long": "/search?match=any&q=wheat" + f"+{'%D0%B6' * 38}" * 45 + "&not_place=" + "%D0%B6" * 150,
 }
-COLOURS = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
-SIZES: dict[str, object] = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless told
-RULES: dict[Literal["light", "dark"], dict[str, object]] = {"light": SIZES, "dark": {"runOnly": COLOURS}}
-AXE = Axe()
+#: 640 is a window of 1280 at 200 %, 320 one at 400 %; the last is a phone.
+WINDOWS = ((1280, False), (768, False), (640, False), (320, False), (360, True))
 UNFOLDED = "document.querySelectorAll('details:not([name])').forEach((fold) => (fold.open = true))"
 
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_has_a_serious_fault(chromium: Browser, address: str, width: int) -> None:
-    phone = width < 500
-    context = chromium.new_context(
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        reduced_motion="reduce",
-        is_mobile=phone,
-        has_touch=phone,
-    )
-    page = context.new_page()
-    faults = []
-    for name, url in URLS.items():
-        page.goto(url)
-        page.evaluate(UNFOLDED)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than the screen"
-        page.evaluate(AXE.axe_script)
-        for scheme, rules in RULES.items():  # darkness changes colours, nothing else
-            page.emulate_media(color_scheme=scheme)
-            faults += [(name, scheme, *fault) for fault in serious(page, rules)]
-    context.close()
-    assert not faults
+Resize = Callable[..., None]
 
 
-def serious(page: Page, rules: dict[str, object]) -> list[tuple[str, str]]:
-    """The rules that are broken more than a little, and where; axe is in the page."""
-    found = page.evaluate("(rules) => axe.run(document, rules)", {**rules, "resultTypes": ["violations"]})
-    return [
-        (fault["id"], node["html"])
-        for fault in found["violations"]
-        if fault["impact"] != "minor"
-        for node in fault["nodes"]
-    ]
+@pytest.fixture(scope="module")
+def visitor(profile_of: ProfileOf) -> Iterator[Page]:
+    """A window that goes from page to page."""
+    with window(profile_of()) as opened:
+        opened.emulate_media(reduced_motion="reduce")
+        yield opened
 
 
-def test_no_page_is_wider_than_its_window(chromium: Browser, address: str) -> None:
-    """320 is a window of 1280 at 400 %, 640 one at 200 %."""
-    page = chromium.new_page(base_url=address)
+@pytest.fixture(scope="module")
+def resize(visitor: Page) -> Resize:
+    """Makes the window, its page and all, as wide as a screen or as a phone that is touched."""
+    device = visitor.context.new_cdp_session(visitor)
+
+    def resized(width: int, phone: bool = False) -> None:
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": phone}
+        device.send("Emulation.setTouchEmulationEnabled", {"enabled": phone})
+        device.send("Emulation.setDeviceMetricsOverride", size)
+        assert visitor.evaluate("matchMedia('(pointer: coarse)').matches") == phone
+
+    return resized
+
+
+@pytest.mark.parametrize("url", URLS.values(), ids=URLS)
+def test_a_page_has_no_fault_and_is_no_wider_than_its_window(visitor: Page, resize: Resize, url: str) -> None:
+    resize(1280)
+    visitor.goto(url)
+    visitor.evaluate(UNFOLDED)
+    found = faults(visitor)
     wide = []
-    for name, url in URLS.items():
-        page.goto(url)
-        page.evaluate(UNFOLDED)
-        for width in (320, 640, 768):
-            page.set_viewport_size({"width": width, "height": 600})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((name, width))
-    page.close()
+    for width, phone in WINDOWS:
+        resize(width, phone)
+        if visitor.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(width)
+    found += faults(visitor)
+    resize(640)
+    visitor.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= 640
     assert not wide
+    assert not found
 
 
 def test_the_list_of_recent_searches_has_no_fault(page: Page) -> None:
@@ -102,7 +94,4 @@ def test_the_list_of_recent_searches_has_no_fault(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Search the archive").focus()
     expect(page.get_by_role("region", name="Recent searches", exact=True)).to_be_visible()
-    page.evaluate(AXE.axe_script)
-    for scheme in RULES:
-        page.emulate_media(color_scheme=scheme)
-        assert not serious(page, SIZES)
+    assert not faults(page)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -14,16 +14,12 @@ REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOME
 
 
 @pytest.fixture
-def refusing_page(chromium: Browser, address: str) -> Iterator[Page]:
+def refusing_page(faulty_page: Page) -> Iterator[Page]:
     """A window whose browser keeps nothing, and that must not complain."""
-    context = chromium.new_context(base_url=address)
-    context.set_default_timeout(5000)
-    context.add_init_script(REFUSED)
-    page = context.new_page()
+    faulty_page.add_init_script(REFUSED)
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
+    faulty_page.on("pageerror", lambda error: faults.append(str(error)))
+    yield faulty_page
     assert not faults
 
 
