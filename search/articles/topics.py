@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from search.articles.classification import weighing
-from search.articles.classification.lexicon import BREAK, Lexicon, words_of
+from search.articles.classification.lexicon import Hit, Lexicon, words_of
 from search.articles.classification.topic_file import Definition, read_topics
-from search.articles.classification.weighing import BODY, HEADLINE, LEAD, evidence, most_fitting, weigh
+from search.articles.classification.weighing import BODY, HEADLINE, LEAD, Tree, evidence, most_fitting, weigh
 from search.articles.model import Paragraph, Topic
 
 #: The branch whose topics are sectors: products and services.
@@ -44,15 +44,11 @@ class TopicTable:
     def __init__(self, definitions: Mapping[str, Definition]) -> None:
         paths = {code: _path(code, definitions) for code in definitions}
         self.topics = {code: Topic(code, topic.label, paths[code]) for code, topic in definitions.items()}
-        self._topic_paths = {code: path for code, path in paths.items() if SECTORS not in path}
-        self._sector_paths = {
-            code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]
-        }
-        self._paths = self._topic_paths | self._sector_paths
-        entries = [(code, entry) for code, topic in definitions.items() for entry in topic.entries]
-        self._entries = [(code, entry.weight, entry.written) for code, entry in entries]
-        numbers = {code: number for number, code in enumerate(definitions)}
-        self._lexicon = Lexicon((numbers[code], entry) for code, entry in entries)
+        topics = {code: path for code, path in paths.items() if SECTORS not in path}
+        sectors = {code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]}
+        self._topic_tree, self._sector_tree = Tree(topics), Tree(sectors)
+        self._paths = topics | sectors
+        self._lexicon = Lexicon((code, entry) for code, topic in definitions.items() for entry in topic.entries)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicTable:
@@ -81,16 +77,14 @@ class TopicTable:
         tempering = weighing.saturation(length)
         gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
         own: dict[str, float] = defaultdict(float)
-        entries = self._entries
-        for entry, frequency in frequencies.items():
-            code, weight, _ = entries[entry]
-            own[code] += weight * gains[frequency]
+        for hit, frequency in frequencies.items():
+            own[hit.topic] += hit.weight * gains[frequency]
         weighed = weigh(own, self._paths)
         company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
         least = weighing.SHARE_OF_COMPANY_NEWS.at(length) * company_news
         return (
-            self._of(most_fitting(weighed, self._topic_paths, weighing.TOPICS, length)),
-            self._of(most_fitting(weighed, self._sector_paths, weighing.SECTORS, length, least)),
+            self._of(most_fitting(weighed, self._topic_tree, weighing.TOPICS, length)),
+            self._of(most_fitting(weighed, self._sector_tree, weighing.SECTORS, length, least)),
         )
 
     def explain(
@@ -100,8 +94,11 @@ class TopicTable:
         article = headline, lead, tuple(paragraphs)
         frequencies, length = self._frequencies(*article)
         tempering = weighing.saturation(length)
-        entries = ((*self._entries[entry], frequency) for entry, frequency in frequencies.items())
-        found = (Reason(words, code, evidence(weight, n, tempering)) for code, weight, words, n in entries if weight)
+        found = (
+            Reason(hit.written, hit.topic, evidence(hit.weight, frequency, tempering))
+            for hit, frequency in frequencies.items()
+            if hit.weight
+        )
         reasons = sorted(found, key=lambda reason: (-abs(reason.evidence), reason.words))
         return {
             topic.code: tuple(reason for reason in reasons if self._led(reason.code, topic))
@@ -119,17 +116,17 @@ class TopicTable:
 
     def _frequencies(
         self, headline: str, lead: str | None, paragraphs: Iterable[Paragraph]
-    ) -> tuple[Counter[int], int]:
+    ) -> tuple[Counter[Hit], int]:
         """How much there is of each entry that stands in the article, and the article's length in words.
 
         The opening paragraph belongs to the lead.
         """
-        found: list[int] = []
+        found: list[Hit] = []
         length = 0
         body = [paragraph.text for paragraph in paragraphs]
         for texts, zone in (((headline,), HEADLINE), ((lead or "", *body[:1]), LEAD), (body[1:], BODY)):
             words = words_of(texts)
-            length += len(words) - words.count(BREAK)
+            length += len(words) - max(len(texts) - 1, 0)  # what stands between two texts is no word
             found += self._lexicon.find(words) * zone
         return Counter(found), length
 

@@ -27,12 +27,13 @@ _COMMON_MARKS = "’‘“”–—…£€\xa0"  # beyond ASCII
 _ASCII_WORDS = bytes(byte if chr(byte).isalnum() or chr(byte) == BREAK else 32 for byte in range(128)) + bytes(128)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry as the table knows it: the topic and the entry by number, its length in words."""
+    """An entry as the table knows it: what it says of which topic, as written, and its length in words."""
 
-    topic: int
-    entry: int
+    topic: str
+    weight: int
+    written: str
     length: int
 
 
@@ -40,88 +41,87 @@ class Hit:
 class Node:
     """What may follow the words read so far, and the longest entry of each topic that they hold.
 
-    `length` is that of the longest of these, in words; 0 where there is none.
+    `length` is that of the longest of these, in words; 0 where there is none. `telling` are those that say something.
+    `folded` is the form in which the word at a beginning may follow others.
     """
 
     next: dict[str, Node] = field(default_factory=dict)
-    hits: dict[int, Hit] = field(default_factory=dict)
+    hits: dict[str, Hit] = field(default_factory=dict)
     length: int = 0
-    entries: tuple[int, ...] = ()
+    telling: tuple[Hit, ...] = ()
+    folded: str = ""
 
     def after(self, word: str) -> Node:
         return self.next.setdefault(word, Node())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A written word as the lexicon knows it: folded, and what begins with it, if anything does."""
-
-    folded: str
-    node: Node | None
+#: Stands for all words that no entry holds, so that most words of a text are told by one look.
+_OTHER = Node()
 
 
-_END = Word("", None)
+class Lexicon(dict[str, Node]):
+    """Written word -> what begins with it, filled in as words are met for the first time."""
 
-
-class Lexicon(dict[str, Word]):
-    """Written word -> what is known of it, filled in as words are met for the first time."""
-
-    def __init__(self, entries: Iterable[tuple[int, Entry]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
         super().__init__()
         self._any, self._capital, self._prefix = Node(), Node(), Node()
-        for number, (topic, entry) in enumerate(entries):
-            self._add(number, topic, entry)
+        self._later: set[str] = set()
+        for topic, entry in entries:
+            self._add(topic, entry)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefix.next})
 
-    def _add(self, number: int, topic: int, entry: Entry) -> None:
+    def _add(self, topic: str, entry: Entry) -> None:
         node = self._prefix if entry.prefix else self._capital if entry.capital else self._any
         for word in entry.tokens[:-1]:
             node = node.after(word)
-        hit = Hit(topic, number, len(entry.tokens))
+        hit = Hit(topic, entry.weight, entry.written, len(entry.tokens))
         last = entry.tokens[-1]
         node.after(last).hits[topic] = hit
-        if not entry.prefix:
-            for form in plurals(last):
-                node.after(form).hits.setdefault(topic, hit)
+        forms = () if entry.prefix else plurals(last)
+        for form in forms:
+            node.after(form).hits.setdefault(topic, hit)
+        if hit.length > 1:
+            self._later.update(entry.tokens[1:], forms)
 
-    def __missing__(self, written: str) -> Word:
+    def __missing__(self, written: str) -> Node:
         if len(self) >= REMEMBERED:
             self.clear()
         folded = fold(written[:LETTERS])
-        word = Word(folded, self._beginning(folded, written[0].isupper()))
+        begun = self._begun(folded, written[0].isupper())
+        node = _joined(begun, {}, folded) if begun or folded in self._later else _OTHER
         if len(written) <= LETTERS:
-            self[written] = word
-        return word
+            self[written] = node
+        return node
 
-    def _beginning(self, folded: str, capital: bool) -> Node | None:
+    def _begun(self, folded: str, capital: bool) -> list[Node]:
         nodes = [self._prefix.next.get(folded[:end]) for end in self._prefix_lengths if end <= len(folded)]
         nodes.append(self._any.next.get(folded))
         nodes.append(self._capital.next.get(folded) if capital else None)
-        begun = [node for node in nodes if node]
-        return _joined(begun, {}) if begun else None
+        return [node for node in nodes if node]
 
-    def find(self, text: Sequence[str]) -> list[int]:
-        """The number of every entry that stands in the words of a text, as often as it does."""
-        words = [*map(self.__getitem__, text), _END]
-        found: list[int] = []
-        hidden: dict[int, int] = {}
+    def find(self, text: Sequence[str]) -> list[Hit]:
+        """Every entry that stands in the words of a text, as often as it does."""
+        nodes = [*map(self.__getitem__, text), _OTHER]
+        other = _OTHER
+        found: list[Hit] = []
+        hidden: dict[str, int] = {}
         end = 0
-        for position, node in enumerate([word.node for word in words], 1):
-            if node is None:  # as of most words
+        for position, node in enumerate(nodes, 1):
+            if node is other:
                 continue
-            after = words[position].folded
-            if after in node.next:
-                node = _longest(node.next[after], words, position + 1)
+            after = nodes[position]
+            if after is not other and after.folded in node.next:
+                node = _longest(node, nodes, position)
             if not node.length:
                 continue
             if position > end:
-                found += node.entries
+                found += node.telling
                 if node.length == 1:
                     continue
                 hits = list(node.hits.values())
             else:
                 hits = [hit for hit in node.hits.values() if hidden.get(hit.topic, 0) < position]
-                found += [hit.entry for hit in hits]
+                found += hits
             end = max(end, position + node.length - 1)
             for hit in hits:
                 hidden[hit.topic] = position + hit.length - 1
@@ -139,7 +139,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
     return _WORD_OR_BREAK.findall(joint)
 
 
-def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit]) -> Node:
+def _joined(nodes: Sequence[Node], inherited: Mapping[str, Hit], folded: str = "") -> Node:
     """One node for several; later ones go before earlier ones, and longer entries before those that begin them."""
     hits = dict(inherited)
     following: dict[str, list[Node]] = {}
@@ -149,10 +149,11 @@ def _joined(nodes: Sequence[Node], inherited: Mapping[int, Hit]) -> Node:
             following.setdefault(word, []).append(next_node)
     after = {word: _joined(nodes, hits) for word, nodes in following.items()}
     found = hits.values()
-    return Node(after, hits, max((hit.length for hit in found), default=0), tuple(hit.entry for hit in found))
+    telling = tuple(hit for hit in found if hit.weight)
+    return Node(after, hits, max((hit.length for hit in found), default=0), telling, folded)
 
 
-def _longest(node: Node, words: Sequence[Word], position: int) -> Node:
+def _longest(node: Node, words: Sequence[Node], position: int) -> Node:
     while (following := node.next.get(words[position].folded)) is not None:
         node, position = following, position + 1
     return node

@@ -67,6 +67,23 @@ SECTORS = Choice(enough=Scale(ENOUGH, 14.0), share=Scale(0.25, 0.25), branch=0.0
 SHARE_OF_COMPANY_NEWS = Scale(1.0, 0.4)
 
 
+class Tree:
+    """The topics of one kind: the path down to each, and what stands right above it, if anything does."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self._parents = {code: path[-2] if len(path) > 1 else None for code, path in paths.items()}
+
+    def most_specific(self, codes: set[str]) -> set[str]:
+        """Those of the codes that have no child among them. Whatever has a descendant there has a child there."""
+        return codes.difference(map(self._parents.get, codes))
+
+    def heaviest_children(self, codes: Iterable[str], total: Mapping[str, float]) -> dict[str | None, str]:
+        """For each parent of the codes the one of them that has most."""
+        parents = self._parents
+        return {parents[code]: code for _, code in sorted([(total[code], code) for code in codes])}
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The evidence for topics: in all, with that of the topics below; and the most that one of them has.
@@ -106,37 +123,31 @@ def weigh(own: Mapping[str, float], paths: Paths) -> Weighed:
     return Weighed(total, peak, frozenset([code for code, amount in total.items() if amount >= enough]))
 
 
-def most_fitting(weighed: Weighed, paths: Paths, choice: Choice, length: int, least: float = 0.0) -> list[str]:
+def most_fitting(weighed: Weighed, tree: Tree, choice: Choice, length: int, least: float = 0.0) -> list[str]:
     """The codes of the topics found in so many words, most fitting first, at most five; each has at least `least`."""
-    total, peak = weighed.total, weighed.peak
+    total, peak, paths = weighed.total, weighed.peak, tree.paths
     enough = max(choice.enough.at(length), least) - ROUNDING
     known = [code for code in weighed.enough if code in paths]
     found = {code for code in known if total[code] >= enough and peak[code] >= IN_ONE * enough}
     if not found:
         return []
+    share = choice.share.at(length)
+    specific = tree.most_specific(found)
     for _ in range(2):  # what falls away may give the place of a child back to its parent, which may then be the best
-        best = max((peak[code] for code in _most_specific(found, paths)), default=0.0)
-        share = choice.share.at(length) * best - ROUNDING
-        found = {code for code in found if peak[code] >= share}
-    heaviest = _heaviest_children((code for code in known if peak[code] >= share), total, paths)
-    given = {_narrowed(code, heaviest, total) for code in _most_specific(found, paths)}
+        near = share * max([peak[code] for code in specific]) - ROUNDING
+        behind = [code for code in found if peak[code] < near]
+        if not behind:
+            break
+        found.difference_update(behind)
+        specific = tree.most_specific(found)
+    heaviest = tree.heaviest_children([code for code in known if peak[code] >= near], total)
+    given = {_narrowed(code, heaviest, total) for code in specific}
     rank = {code: round(total[code] + choice.branch * total[paths[code][0]], 6) for code in given}
     return sorted(rank, key=lambda code: (-rank[code], code))[:MOST]
 
 
-def _heaviest_children(codes: Iterable[str], total: Mapping[str, float], paths: Paths) -> dict[str, str]:
-    """For each parent of the codes the one of them that has most."""
-    children = sorted((total[code], code) for code in codes if len(paths[code]) > 1)
-    return {paths[code][-2]: code for _, code in children}
-
-
-def _narrowed(code: str, heaviest: Mapping[str, str], total: Mapping[str, float]) -> str:
+def _narrowed(code: str, heaviest: Mapping[str | None, str], total: Mapping[str, float]) -> str:
     """The code, or what stands below it where a single child has most of what it has."""
     while (child := heaviest.get(code)) and total[child] >= MOST_OF_IT * total[code]:
         code = child
     return code
-
-
-def _most_specific(codes: set[str], paths: Paths) -> set[str]:
-    """Those of the codes that have no child among them. Whatever has a descendant there has a child there."""
-    return codes - {paths[code][-2] for code in codes if len(paths[code]) > 1}

@@ -10,6 +10,7 @@ from search.articles.classification.weighing import (
     SATURATION,
     Choice,
     Scale,
+    Tree,
     evidence,
     most_fitting,
     saturation,
@@ -27,7 +28,7 @@ ALL = Choice(enough=ALWAYS, share=Scale(0.25, 0.25), branch=0.0)
 
 
 def chosen(own: Mapping[str, float], choice: Choice = ALL, least: float = 0.0, length: int = 350) -> list[str]:
-    return most_fitting(weigh(own, PATHS), PATHS, choice, length, least)
+    return most_fitting(weigh(own, PATHS), Tree(PATHS), choice, length, least)
 
 
 def test_one_mention_in_a_usual_article_counts_its_weight() -> None:
@@ -97,7 +98,7 @@ def test_topics_of_another_kind_are_passed_over() -> None:
 @given(st.dictionaries(st.integers(0, 30).map(str), st.integers(-50, 200), max_size=30))
 def test_never_more_than_five_are_chosen(own: dict[str, int]) -> None:
     paths = {code: (code,) for code in own}
-    got = most_fitting(weigh(own, paths), paths, ALL, 350)
+    got = most_fitting(weigh(own, paths), Tree(paths), ALL, 350)
     assert len(got) <= MOST
     assert [own[code] for code in got] == sorted((own[code] for code in got), reverse=True)
 
