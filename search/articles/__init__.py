@@ -6,6 +6,7 @@ dateline, published      where and when              (wire/: agencies, places, d
 quotes, speakers         who said what               (speech/: from marks and words up to statements)
 naming, aliases.toml     one name for one speaker, whatever article they speak in
 variants                 which names of a whole archive are one speaker's
+bodies                   which speakers are persons, and which are bodies
 topics, topics.toml      what it is about            (classification/: the words and their weights)
 toml                     the files that users edit, read with every fault in words
 formats/                 how bytes become text, and text an article's parts

@@ -4,7 +4,7 @@ views.py       the pages                     api.py         the same answers as 
 answers.py     a search put to the engine    errors.py      what went wrong, said plainly
 facets.py      panels and chips              charts.py      months -> bars
 pages.py       page numbers                  articles.py    one article, ready to be read
-citations.py   how to cite, linked data      examples.py    the query language, as help shows it
+citations.py   how to cite                   examples.py    the query language, as help shows it
 markup.py      text and spans -> HTML        wording.py     names, figures and dates in words
 exports.py     result sets as files          provenance.py  what an export begins with
 tables.py      CSV for spreadsheets          references.py  RIS and BibTeX
@@ -26,6 +26,7 @@ compression.py answers as gzip              suggestions.py  names and headlines 
 related.py     what belongs with an article respelling.py   filters as they were meant
 fragments.py   links to passages            weights.py      what it would weigh
 warming.py     what a new generation needs   alphabet.py    a facet's names in order
+linked_data.py an article as JSON-LD
 """
 
 from __future__ import annotations

@@ -1,17 +1,12 @@
-"""An article as a reference: in the usual styles, as BibTeX, and as linked data for machines.
-
-Styles follow APA 7, Chicago 17 (notes), MLA 9; linked data follows schema.org's NewsArticle and Quotation.
-"""
+"""An article as a reference: in the usual styles (APA 7, Chicago 17 (notes), MLA 9), and as BibTeX."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from search.articles.model import Article, Quote
 from search.web.dates import MONTHS, in_words
-from search.web.wording import web_address
 
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -57,55 +52,20 @@ def quotation(quote: Quote) -> str:
     return f"“{quote.text}”" + (f" ({who})" if who else "")
 
 
-def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
-    """The article as a schema.org NewsArticle, what it leaves open left out."""
-    agency = article.dateline.agency if article.dateline else None
-    byline = _byline(article)
-    place = article.dateline.place if article.dateline else None
-    values: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": url,
-        "url": url,
-        "headline": article.headline,
-        "description": article.lead,
-        "datePublished": article.published,
-        "inLanguage": article.language,
-        "articleSection": article.section,
-        "author": {"@type": "Person", "name": byline} if byline else _organization(agency),
-        "sourceOrganization": _organization(agency),
-        "locationCreated": {"@type": "Place", "name": place} if place else None,
-        "isPartOf": {"@type": "Collection", "name": site},
-        "sameAs": web_address(article.source.url),
-        "about": [{"@type": "Thing", "name": t.label, "identifier": t.code} for t in article.topics + article.sectors],
-        "hasPart": [_quotation(quote, url) for quote in article.quotes],
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _quotation(quote: Quote, url: str) -> dict[str, Any]:
-    values = {"@type": "Quotation", "@id": f"{url}#q-{quote.id}", "text": quote.text}
-    speaker = {"creator": {"@type": "Person", "name": quote.speaker}} if quote.speaker else {}
-    return {**values, **speaker}
-
-
-def _organization(name: str | None) -> dict[str, str] | None:
-    return {"@type": "Organization", "name": name} if name else None
-
-
 def author(article: Article) -> str | None:
     """The byline without its "by", else the agency."""
-    return _byline(article) or (article.dateline.agency if article.dateline else None)
+    return byline(article) or (article.dateline.agency if article.dateline else None)
+
+
+def byline(article: Article) -> str | None:
+    """Who wrote it, without the "by"."""
+    return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) if article.byline else None
 
 
 def _bibtex_author(article: Article) -> str | None:
     """In braces of its own where it is no plain name: BibTeX would take it apart at commas and at "and"."""
     found = _escaped(author(article) or "")
-    return found if _byline(article) and "," not in found else found and f"{{{found}}}"
-
-
-def _byline(article: Article) -> str | None:
-    return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) if article.byline else None
+    return found if byline(article) and "," not in found else found and f"{{{found}}}"
 
 
 def _apa(day: str | None) -> str:

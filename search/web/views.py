@@ -17,12 +17,13 @@ from search.query.state import BadParameter, SearchState, from_args
 from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
 from search.web.charts import chart, narrowing
-from search.web.citations import citations, linked_data
+from search.web.citations import citations
 from search.web.days import timeline
 from search.web.directory import LISTS, directory
 from search.web.examples import SECTIONS
 from search.web.facets import Panel, chips, panels
 from search.web.fragments import Fragments
+from search.web.linked_data import linked_data
 from search.web.provenance import base_address
 from search.web.reasons import MOST_EXPLAINED, reasons_of
 from search.web.related import reason, relatives

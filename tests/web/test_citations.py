@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search.web.citations import bibtex, citations, linked_data
-from tests.archive import HARVEST, HOSTILE_ARTICLE, UNDATED
+from search.web.citations import bibtex, citations
+from tests.archive import HARVEST
 
 URL = "https://archive.example/articles/1/a"
 
@@ -53,19 +53,3 @@ def test_the_entry_of_a_quote_tells_the_words_and_who_said_them() -> None:
     entry = bibtex(HARVEST, URL, "Backfile", HARVEST.quotes[1])
     assert entry.startswith(f"@misc{{{HARVEST.quotes[1].id},")
     assert "note = {“The silos are full.” (Ines Calloway, harvest minister)}" in entry
-
-
-def test_linked_data_leaves_out_what_is_not_known() -> None:
-    described = linked_data(UNDATED, URL, "Backfile")
-    assert not {"datePublished", "author", "locationCreated", "hasPart", "sameAs"} & described.keys()
-
-
-def test_linked_data_names_only_addresses_of_the_web() -> None:
-    assert "sameAs" not in linked_data(HOSTILE_ARTICLE, URL, "Backfile")
-    assert linked_data(HARVEST, URL, "Backfile")["sameAs"] == "https://nora.example/harvest"
-
-
-def test_a_quotation_says_who_spoke() -> None:
-    part = linked_data(HARVEST, URL, "Backfile")["hasPart"][0]
-    assert part["@id"] == f"{URL}#q-{HARVEST.quotes[0].id}"
-    assert part["creator"] == {"@type": "Person", "name": "Ines Calloway"}

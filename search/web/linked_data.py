@@ -1,0 +1,51 @@
+"""An article as linked data for machines: schema.org's NewsArticle, its quotes as Quotation, written as JSON-LD."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.articles.bodies import Kind, kind_of
+from search.articles.model import Article, Quote
+from search.web.citations import byline
+from search.web.wording import web_address
+
+_TYPES: dict[Kind, str] = {"person": "Person", "body": "Organization"}
+
+
+def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
+    """The article as a schema.org NewsArticle, what it leaves open left out."""
+    agency = article.dateline.agency if article.dateline else None
+    by = byline(article)
+    place = article.dateline.place if article.dateline else None
+    kinds = {speaker.name: kind_of(speaker.name, speaker.roles) for speaker in article.speakers}
+    values: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "url": url,
+        "headline": article.headline,
+        "description": article.lead,
+        "datePublished": article.published,
+        "inLanguage": article.language,
+        "articleSection": article.section,
+        "author": _agent(by, kind_of(by) or "person") if by else _agent(agency, "body"),
+        "sourceOrganization": _agent(agency, "body"),
+        "locationCreated": {"@type": "Place", "name": place} if place else None,
+        "isPartOf": {"@type": "Collection", "name": site},
+        "sameAs": web_address(article.source.url),
+        "about": [{"@type": "Thing", "name": t.label, "identifier": t.code} for t in article.topics + article.sectors],
+        "hasPart": [_quotation(quote, url, kinds.get(quote.speaker or "")) for quote in article.quotes],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _quotation(quote: Quote, url: str, kind: Kind | None) -> dict[str, Any]:
+    values = {"@type": "Quotation", "@id": f"{url}#q-{quote.id}", "text": quote.text}
+    return {**values, "creator": _agent(quote.speaker, kind)} if quote.speaker else values
+
+
+def _agent(name: str | None, kind: Kind | None) -> dict[str, str] | None:
+    """A person or an organization; of no type where the name can be either's."""
+    if not name:
+        return None
+    return {"@type": _TYPES[kind], "name": name} if kind else {"name": name}
