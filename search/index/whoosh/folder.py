@@ -18,6 +18,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,7 +126,8 @@ def seal(generation: Path, before: Path | None) -> None:
     for path in filter(_is_lock, list(generation.iterdir())):
         path.unlink()
     known = {} if before is None else {entry[0]: entry for entry in listed(before)}
-    entries = [_sealed(path, before, known) for path in sorted(generation.iterdir())]
+    with ThreadPoolExecutor() as pool:  # checksums and disks wait for nobody
+        entries = list(pool.map(lambda path: _sealed(path, before, known), sorted(generation.iterdir())))
     (generation / FILES).write_text(json.dumps(entries), "utf-8")
     _sync(generation / FILES)
     _sync(generation)

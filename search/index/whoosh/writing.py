@@ -10,6 +10,7 @@ import contextlib
 import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -258,10 +259,12 @@ class WhooshWriter:
         """Raises DamagedIndex where the new generation is not what was put into it."""
         generation = Generation(self._path)
         before = {path.name for path in self._base.path.iterdir()} if self._base else set()
-        for part in generation.parts.values():
-            for segment in part.segments:
-                for wrong in segment.file.damages() if segment.file.path.name not in before else ():
-                    raise DamagedIndex(f"{segment.file.path.name} can't be read back: {wrong}; it was discarded.")
+        files = [segment.file for part in generation.parts.values() for segment in part.segments]
+        new = [file for file in files if file.path.name not in before]
+        with ThreadPoolExecutor() as pool:
+            for file, damages in zip(new, pool.map(lambda file: list(file.damages()), new), strict=True):
+                if damages:
+                    raise DamagedIndex(f"{file.path.name} can't be read back: {damages[0]}; it was discarded.")
         held = self._manifest.count()
         if generation.status.articles != held:
             message = f"The new index has {generation.status.articles} articles instead of {held}; it was discarded."
