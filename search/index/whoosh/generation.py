@@ -21,7 +21,7 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.same import Same
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 8
+LAYOUT = 9
 
 ABOUT = "about.json"
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.index.whoosh.columnar.bits import Bits, packed, within
+from search.index.whoosh.columnar.bits import Bits, beside, packed, within
 from search.index.whoosh.columnar.segmentfile import Array
 
 _WIDTHS = (0, 4, 8, 16)
@@ -19,16 +19,15 @@ _WIDTHS = (0, 4, 8, 16)
 def written(sizes: Array, values: Array, universes: Array) -> tuple[Array, Array]:
     """Lists one after the other, none empty: their bytes, and how many bytes each takes."""
     low, low_bytes, high_bytes = _shapes(sizes, universes)
-    taken = low_bytes + high_bytes
-    starts = np.cumsum(taken) - taken
-    width, rank, value = np.repeat(low, sizes), within(sizes), values.astype(np.int64)
-    total = int(taken.sum())
-    found = packed(value & ((1 << width) - 1), np.repeat(starts * 8, sizes) + rank * width, total)
-    is_split = np.repeat(high_bytes > 0, sizes)
-    places = np.repeat((starts + low_bytes) * 8, sizes) + (value >> width) + rank
-    places = places if is_split.all() else places[is_split]
-    found |= packed(np.ones(len(places), np.uint64), places, total)
-    return found, taken
+    lows, _ = packed(sizes, values, low)
+    places = np.repeat((np.cumsum(high_bytes) - high_bytes) * 8 - (np.cumsum(sizes) - sizes), sizes)
+    places += np.arange(len(places))
+    places += values >> np.repeat(low, sizes)
+    is_split = high_bytes > 0
+    bits = np.zeros(8 * int(high_bytes.sum()), bool)
+    bits[places if is_split.all() else places[np.repeat(is_split, sizes)]] = True
+    highs = np.packbits(bits, bitorder="little")
+    return beside((lows, low_bytes), (highs, high_bytes)), low_bytes + high_bytes
 
 
 def read(bits: Bits, start: int, size: int, universe: int) -> Array:

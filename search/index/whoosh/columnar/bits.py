@@ -13,22 +13,45 @@ from search.index.whoosh.columnar.segmentfile import Array
 #: Zeros that must follow a run of bits.
 PADDING = 8
 
-_WORD = 6  # 64 bits, as a power of two
-_IN_WORD = 63
+_BYTE = 8
 
 
-def packed(values: Array, places: Array, size: int) -> Array:
-    """That many bytes in which each value begins at its place, a number of bits; places ascend, none overlap."""
-    words = np.zeros((size >> 3) + 2, np.uint64)
-    if len(values):
-        value, shift = values.astype(np.uint64), (places & _IN_WORD).astype(np.uint64)
-        word = places >> _WORD
-        firsts = np.flatnonzero(changes(word))
-        words[word[firsts]] = np.bitwise_or.reduceat(value << shift, firsts)
-        over = (value >> np.uint64(1)) >> (np.uint64(_IN_WORD) - shift)
-        crossing = np.flatnonzero(over)
-        words[word[crossing] + 1] |= over[crossing]
-    return words.view(np.uint8)[:size]
+def packed(sizes: Array, values: Array, widths: Array) -> tuple[Array, Array]:
+    """Lists one after the other, each from a byte on, its numbers in 0, 1, 2, 4, 8, 16 or 32 bits each.
+
+    Returns their bytes, and how many each list takes. Of a number that is too large, the lowest bits are kept.
+    """
+    width = widths.astype(np.uint8)
+    taken: Array = sizes * width + 7 >> 3
+    of_value, of_byte = np.repeat(width, sizes), np.repeat(width, taken)
+    run = np.empty(len(of_byte), np.uint8)
+    for kind in np.flatnonzero(np.bincount(width)).tolist():
+        if kind:
+            run[of_byte == kind] = _rows(sizes[width == kind], values[of_value == kind], kind)
+    return run, taken
+
+
+def _rows(sizes: Array, values: Array, width: int) -> Array:
+    if width >= _BYTE:
+        return values.astype(f"<u{width // _BYTE}").view(np.uint8)
+    of_byte = _BYTE // width
+    rest = -sizes % of_byte
+    parts = beside((values.astype(np.uint8), sizes), (np.zeros(int(rest.sum()), np.uint8), rest))
+    parts &= (1 << width) - 1
+    run = parts[::of_byte].copy()
+    for place in range(1, of_byte):
+        run |= parts[place::of_byte] << (place * width)
+    return run
+
+
+def beside(*columns: tuple[Array, Array]) -> Array:
+    """The bytes of columns row by row; a column is its bytes, and how many of them each row has."""
+    sizes = np.stack([sizes for _, sizes in columns], axis=1).ravel()
+    column = np.repeat(np.resize(np.arange(len(columns), dtype=np.uint8), len(sizes)), sizes)
+    run = np.empty(len(column), np.uint8)
+    for number, (content, _) in enumerate(columns):
+        run[column == number] = content
+    return run
 
 
 def padded(*runs: Array) -> Array:
@@ -44,15 +67,15 @@ class Bits:
         self._windows = np.ndarray((len(run) - PADDING + 1,), "<u8", run, strides=(1,))
 
     def row(self, start: int, count: int, width: int) -> Array:
-        """So many numbers of one width from a byte on; the widths of 1, 4, 8 and 16 bits are read fastest."""
+        """So many numbers of one width from a byte on; those that `packed` writes are read fastest."""
         if width == 0:
             return np.zeros(count, np.uint8)
         if width == 8:
             return self.bytes[start : start + count]
         if width == 16:
             return self.bytes[start : start + 2 * count].view("<u2")
-        if width == 4:
-            return _halves(self.bytes[start : start + (count + 1 >> 1)])[:count]
+        if width in (2, 4):
+            return _parts(self.bytes[start : start + (count * width + 7 >> 3)], width)[:count]
         if width == 1:
             found: Array = np.unpackbits(self.bytes[start : start + (count + 7 >> 3)], count=count, bitorder="little")
             return found
@@ -80,8 +103,10 @@ def within(sizes: Array) -> Array:
     return counted
 
 
-def _halves(run: Array) -> Array:
-    found = np.empty(2 * len(run), np.uint8)
-    np.bitwise_and(run, 15, out=found[0::2])
-    np.right_shift(run, 4, out=found[1::2])
+def _parts(run: Array, width: int) -> Array:
+    of_byte = _BYTE // width
+    found = np.empty(of_byte * len(run), np.uint8)
+    for place in range(of_byte):
+        np.right_shift(run, place * width, out=found[place::of_byte])
+    found &= (1 << width) - 1
     return found

@@ -110,7 +110,8 @@ class Encoder:
         universes = np.append(bases[1:], before[-1] + extents[-1]) - bases
         longest = max(_LEAST, _POSITIONS_PER_CONTAINER * -(-int(self._doc_starts[-1]) // _CONTAINER))
         is_long = some.word_sizes > longest
-        kept = np.where(np.repeat(is_long, some.word_sizes), 0, shift[posting])
+        shift[np.repeat(is_long, some.sizes)] = 0
+        kept = shift[posting]
         kept += some.positions
         self._positions.add(some.word_sizes, kept, universes, is_long)
 

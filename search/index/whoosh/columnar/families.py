@@ -11,6 +11,8 @@ from search.index.whoosh.columnar.bits import changes, within
 from search.index.whoosh.columnar.postings import starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 
+_WIDTHS = np.repeat([0, 1, 2, 4, 8, 16, 32], [1, 1, 1, 2, 4, 8, 16])  # for numbers of so many bits
+
 
 class Families:
     """`form_terms` is the term of each form; each of the terms has at least one."""
@@ -52,10 +54,10 @@ class Families:
             yield int(terms[order[start]]), ranks[start:end]
 
     def widths(self, terms: Array) -> Array:
-        """How many bits tell the forms of each of these terms apart."""
-        widths: Array = np.frexp(np.maximum(self.counts[terms] - 1, 0))[1].astype(np.int64)
+        """How many bits tell the forms of each of these terms apart, in a width that `bits.packed` writes."""
+        widths: Array = _WIDTHS[np.frexp(np.maximum(self.counts[terms] - 1, 0))[1]]
         return widths
 
     def width(self, term: int) -> int:
-        """How many bits tell the forms of a term apart."""
-        return int(self.counts[term] - 1).bit_length()
+        """The same of one term."""
+        return int(_WIDTHS[int(self.counts[term] - 1).bit_length()])

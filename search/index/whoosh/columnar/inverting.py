@@ -19,7 +19,7 @@ from search.index.whoosh.columnar.columns import Columns
 from search.index.whoosh.columnar.facet_arrays import facet_arrays
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_arrays
-from search.index.whoosh.columnar.numbering import Numbers
+from search.index.whoosh.columnar.numbering import Numbers, numbering
 from search.index.whoosh.columnar.postings import starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.spool import Spool
@@ -70,7 +70,7 @@ class Inverter:
         self._stored_sizes = array("I")
         self._compressed = compressor()
         self._owners: list[bytes] = []
-        self._values: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+        self._values = {facet: numbering() for facet in FACETS}
         self._ordinals: dict[str, array[int]] = {facet: array("I") for facet in FACETS}
         self._counts: dict[str, array[int]] = {facet: array("I") for facet in FACETS}
 
@@ -78,8 +78,7 @@ class Inverter:
         """Add documents."""
         self._add_words(columns)
         for facet, values, counts in zip(FACETS, columns.facets, columns.facet_counts, strict=True):
-            known = self._values[facet]
-            self._ordinals[facet].extend([known.setdefault(value, len(known)) for value in values])
+            self._ordinals[facet].extend(map(self._values[facet].__getitem__, values))
             self._counts[facet].frombytes(counts)
         self._ids += map(str.encode, columns.ids)
         self._owners += map(str.encode, columns.owners)

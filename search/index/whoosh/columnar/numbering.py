@@ -22,12 +22,17 @@ _AT_ONCE = 1 << 19  # bytes of texts, so that what is made of them stays in the 
 _LISTED = 1 << 31  # from here on, numbers of pieces are places in a list of those with no form or several
 
 
+def numbering() -> dict[str, int]:
+    """Gives each string that is looked up the next number."""
+    return defaultdict(count().__next__)
+
+
 class Numbers:
     """`forms` and `terms` by number, and the term of each form."""
 
     def __init__(self) -> None:
-        self.forms: dict[str, int] = defaultdict(count().__next__)
-        self.terms: dict[str, int] = defaultdict(count().__next__)
+        self.forms = numbering()
+        self.terms = numbering()
         self.term_of_form: list[int] = []
         self._table = PieceTable()
         self._listed = array("I")

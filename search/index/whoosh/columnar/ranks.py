@@ -42,11 +42,8 @@ class RanksWritten:
 
     def add(self, sizes: Array, ranks: Array, widths: Array) -> None:
         """Lists one after the other, and the width of each; those of no width hold nothing."""
-        taken = sizes * widths + 7 >> 3
-        kept = np.repeat(widths > 0, sizes)
-        width = np.repeat(widths, sizes)
-        places = np.repeat((np.cumsum(taken) - taken) * 8, sizes) + within(sizes) * width
-        self._runs.append(packed(ranks[kept], places[kept], int(taken.sum())))
+        run, taken = packed(sizes, ranks, widths)
+        self._runs.append(run)
         self._taken.append(taken)
 
     def arrays(self) -> dict[str, Array]:

@@ -85,7 +85,7 @@ def _layout(stream: Stream, tokens: Tokens) -> _Layout:
 def _postings(stream: Stream, tokens: Tokens, layout: _Layout, order: _Order, families: Families) -> Iterator[Postings]:
     """The words sorted by term, some terms at a time."""
     rank_of_form = families.ranks[order.form_rank]
-    boosts = np.array([stream.weight(field) for field in stream.fields], np.int64)[layout.fields]
+    boosts = np.array([stream.weight(field) for field in stream.fields], np.uint8)[layout.fields]
     for sizes, keys in _sorted(tokens.words, order.term_of_form[order.form_rank], len(families.counts)):
         terms = np.flatnonzero(sizes)
         starts = starts_of(sizes[terms])
@@ -108,32 +108,29 @@ def _sorted(words: Array, term_of_form: Array, terms: int) -> Iterator[tuple[Arr
     """How many words each term has, and the place of each word in the low half of a number; some terms at a time.
 
     The numbers ascend, so that the words stand term after term; of terms not yet or no longer looked at there are none.
+    They are those of the next terms once these are asked for.
     """
     blocks = [(start, words[start : start + _BLOCK]) for start in range(0, len(words), _BLOCK)]
     counts = np.zeros(terms, np.int64)
     for _, block in blocks:
         counts += np.bincount(term_of_form[_forms(block)], minlength=terms)
-    for span in spans(counts, _AT_ONCE):
-        sizes = np.zeros(terms, np.int64)
-        sizes[span] = counts[span]
-        wanted = (term_of_form >= span.start) & (term_of_form < span.stop)
-        keys, end = np.empty(int(sizes.sum()), np.uint64), 0
+    parts = list(spans(counts, _AT_ONCE))
+    part_of_form = narrow(np.repeat(np.arange(len(parts)), [part.stop - part.start for part in parts]))[term_of_form]
+    part_of_word = np.concatenate([part_of_form[:0], *(part_of_form[_forms(block)] for _, block in blocks)])
+    room = np.empty(max((int(counts[part].sum()) for part in parts), default=0), np.uint64)
+    for number, part in enumerate(parts):
+        sizes, end = np.zeros(terms, np.int64), 0
+        sizes[part] = counts[part]
         for start, block in blocks:
-            found = _keys(start, block, term_of_form, wanted)
-            keys[end : end + len(found)] = found
-            end += len(found)
+            places = np.flatnonzero(part_of_word[start : start + _BLOCK] == number)
+            keys = room[end : end + len(places)]
+            keys[:] = term_of_form[_forms(block[places])]
+            keys <<= _HIGH
+            keys |= (places + start).view(np.uint64)
+            end += len(places)
+        keys = room[:end]
         keys.sort()
         yield sizes, keys
-
-
-def _keys(start: int, block: Array, term_of_form: Array, wanted: Array) -> Array:
-    """The keys of the words whose forms are wanted, of those from the place `start` on."""
-    forms = _forms(block)
-    places = np.flatnonzero(wanted[forms])
-    keys = term_of_form[forms[places]].astype(np.uint64)
-    keys <<= _HIGH
-    keys |= (places + start).astype(np.uint64)
-    return keys
 
 
 def _forms(words: Array) -> Array:
@@ -146,7 +143,7 @@ def _grouped(terms: Array, bounds: Array, docs: Array, boosts: Array, positions:
     first = changes(docs)
     first[bounds[:-1]] = True
     postings = np.flatnonzero(first)
-    weights = np.minimum(np.add.reduceat(boosts, postings), MOST).astype(np.uint8)
+    weights = np.minimum(np.add.reduceat(boosts, postings, dtype=np.int64), MOST).astype(np.uint8)
     sizes = np.diff(np.searchsorted(postings, bounds))
     return Postings(terms, sizes, docs[postings], weights, np.diff(bounds), first, positions, ranks)
 

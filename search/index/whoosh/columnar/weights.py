@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from search.index.whoosh.columnar.bits import Bits, packed, within
+from search.index.whoosh.columnar.bits import Bits, beside, packed, within
 from search.index.whoosh.columnar.postings import run_arrays, sizes_of, starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 
@@ -21,6 +21,8 @@ MOST = 255
 
 _WIDTHS = (1, 2, 4)
 _WHOLE = 8
+_NEVER = 1 << 60
+_LIMITS = np.array([256, 1, 3, 0, 15, 0, 0, 0, 256], np.uint16)  # by width, the least rank that has no code
 
 
 class Weights:
@@ -82,16 +84,17 @@ class WeightsWritten:
         """Lists one after the other, none empty; weights are at most `MOST`."""
         if self._table is None:
             self._table = np.argsort(-np.bincount(weights, minlength=MOST + 1), kind="stable").astype(np.uint8)
-        ranks = np.empty(MOST + 1, np.int64)
+        ranks = np.empty(MOST + 1, np.uint8)
         ranks[self._table] = np.arange(MOST + 1)
         rank, firsts = ranks[weights], starts_of(sizes)[:-1]
-        others = np.stack([np.add.reduceat(rank >= (1 << width) - 1, firsts, dtype=np.int64) for width in _WIDTHS])
-        costs = 1 + np.stack([sizes * width + 7 >> 3 for width in _WIDTHS]) + others
-        every = np.stack([np.where(np.maximum.reduceat(rank, firsts) > 0, 1 << 60, 0), *costs, 1 + sizes])
-        chosen = np.argmin(every, 0)
-        width = np.array((0, *_WIDTHS, _WHOLE))[chosen]
-        self._runs.append(_written(sizes, weights, rank, width, every[chosen, np.arange(len(sizes))]))
-        self._taken.append(every[chosen, np.arange(len(sizes))])
+        counted = [np.add.reduceat(rank >= (1 << width) - 1, firsts, dtype=np.int64) for width in _WIDTHS]
+        others = np.stack([np.zeros_like(sizes), *counted, np.zeros_like(sizes)])
+        costs = 1 + np.stack([sizes * width + 7 >> 3 for width in (0, *_WIDTHS, _WHOLE)]) + others
+        costs[0] = np.where(np.maximum.reduceat(rank, firsts) > 0, _NEVER, 0)
+        chosen = np.argmin(costs, 0)[None, :]
+        width = np.array((0, *_WIDTHS, _WHOLE), np.uint8)[chosen[0]]
+        self._runs.append(_written(sizes, weights, rank, width, np.take_along_axis(others, chosen, 0)[0]))
+        self._taken.append(np.take_along_axis(costs, chosen, 0)[0])
 
     def arrays(self) -> dict[str, Array]:
         """The arrays of all lists."""
@@ -99,17 +102,12 @@ class WeightsWritten:
         return run_arrays(self._name, self._runs, self._taken) | {f"{self._name}.table": table[:16]}
 
 
-def _written(sizes: Array, weights: Array, rank: Array, width: Array, taken: Array) -> Array:
+def _written(sizes: Array, weights: Array, rank: Array, width: Array, others: Array) -> Array:
     """The bytes of lists of these widths: the width, the codes, the values that have none."""
-    starts, total = np.cumsum(taken) - taken, int(taken.sum())
     kept = width > 0
-    run = packed(width[kept], starts[kept] * 8, total)
-    widths = np.repeat(width, sizes)
-    limits = np.repeat((1 << width) - 1, sizes)
-    codes = np.where(widths == _WHOLE, weights, np.minimum(rank, limits))
-    run |= packed(codes, np.repeat((starts + kept) * 8, sizes) + within(sizes) * widths, total)
-    escaped = (rank >= limits) & (widths > 0) & (widths < _WHOLE)
-    counts = np.add.reduceat(escaped, starts_of(sizes)[:-1], dtype=np.int64)
-    places = np.repeat(starts + 1 + (sizes * width + 7 >> 3), counts) + within(counts)
-    run[places] = weights[escaped]
-    return run
+    limits = np.repeat(_LIMITS[width], sizes)
+    codes = np.minimum(rank, limits).astype(np.uint8)
+    if (whole := width == _WHOLE).any():
+        np.copyto(codes, weights, where=np.repeat(whole, sizes))
+    run, taken = packed(sizes, codes, width)
+    return beside((width[kept], kept.astype(np.int64)), (run, taken), (weights[rank >= limits], others))

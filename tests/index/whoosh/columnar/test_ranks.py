@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.ranks import Ranks, RanksWritten
 
 lists = st.lists(
-    st.integers(0, 6).flatmap(
+    st.sampled_from((0, 1, 2, 4, 8)).flatmap(
         lambda w: st.tuples(st.just(w), st.lists(st.integers(0, (1 << w) - 1), min_size=1, max_size=30))
     ),
     max_size=8,
@@ -34,5 +35,10 @@ def test_forms_are_ranked_within_their_term() -> None:
     assert families.widths(np.array([0, 1])).tolist() == [families.width(0), families.width(1)] == [1, 2]
 
 
-def test_a_term_of_one_form_needs_no_bits() -> None:
-    assert Families(np.array([0]), 1).width(0) == 0
+@pytest.mark.parametrize(
+    ("forms", "width"), [(1, 0), (2, 1), (4, 2), (5, 4), (16, 4), (17, 8), (257, 16), (65_537, 32)]
+)
+def test_a_term_of_so_many_forms_needs_so_many_bits(forms: int, width: int) -> None:
+    families = Families(np.zeros(forms, np.uint32), 1)
+    assert families.width(0) == width
+    assert families.widths(np.array([0])).tolist() == [width]
