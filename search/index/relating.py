@@ -15,6 +15,7 @@ from itertools import chain, islice
 
 from search.analysis import terms, tokens
 from search.articles.model import Article, Topic
+from search.articles.speech.lexicon import KINDS
 from search.index.engine import Engine
 from search.query.nodes import Leaf, Or, Phrase, Term
 from search.query.results import Hit, Question
@@ -25,6 +26,7 @@ _MOST_SPEAKERS = 5
 _OPENING = 60  # words of the text that tell what it is about
 _COMMON = 0.05  # of all articles: words that more of them have tell nothing
 _MOST_COMMON = 2_000  # articles, in a large archive
+_SMALL = frozenset("pmdxBnCtWAOaD")  # kinds of words that tell nothing: pronouns, determiners, auxiliaries and such
 _HEADLINE = 2.0  # what a word of the headline is worth against one of the text
 _SPEAKER, _SUBJECT, _PLACE = 0.3, 0.1, 0.1  # what each that is shared is worth; the best match of words is worth 1
 _MONTH = 30.0  # days after which being published at the same time is worth half
@@ -72,7 +74,7 @@ def _telling(engine: Engine, article: Article) -> dict[str, str]:
     opening = " ".join((article.lead or "", *(p.text for p in article.paragraphs[:3] if not p.heading)))
     for text, value in ((article.headline, _HEADLINE), (opening, 1.0)):
         for token in islice(tokens(text), _OPENING):
-            if len(token.folded) > 1 and not token.folded.isdecimal():
+            if len(token.folded) > 1 and not token.folded.isdecimal() and KINDS[token.folded] not in _SMALL:
                 worth.setdefault(token.term, value)
                 written.setdefault(token.term, token.folded)
     held = dict(zip(worth, engine.frequencies([written[term] for term in worth]), strict=True))

@@ -38,10 +38,11 @@ def citations(article: Article, url: str, site: str) -> tuple[Citation, ...]:
 
 def bibtex(article: Article, url: str, site: str, quote: Quote | None = None) -> str:
     """The article, or a quote from it, as one BibTeX entry, keyed by its id."""
-    fields: dict[str, str | None] = {"title": article.headline, "howpublished": site}
+    fields: dict[str, str | None] = {"howpublished": site}
     fields |= {"year": article.published and article.published[:4], "date": article.published}
     fields |= {"note": quotation(quote) if quote else None}
-    texts = {"author": _bibtex_author(article), **{name: _escaped(text) for name, text in fields.items() if text}}
+    texts = {"author": _bibtex_author(article), "title": _bibtex_title(article)}
+    texts |= {name: _escaped(text) for name, text in fields.items() if text}
     lines = (f"  {name} = {{{text}}}" for name, text in {**texts, "url": url}.items() if text)
     return f"@misc{{{quote.id if quote else article.id},\n" + ",\n".join(lines) + "\n}"
 
@@ -66,6 +67,12 @@ def _bibtex_author(article: Article) -> str | None:
     """In braces of its own where it is no plain name: BibTeX would take it apart at commas and at "and"."""
     found = _escaped(author(article) or "")
     return found if byline(article) and "," not in found else found and f"{{{found}}}"
+
+
+def _bibtex_title(article: Article) -> str:
+    """In braces of its own: most styles write a title's words in lower case, those of names too."""
+    found = _escaped(article.headline)
+    return found and f"{{{found}}}"
 
 
 def _apa(day: str | None) -> str:

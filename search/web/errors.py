@@ -24,10 +24,16 @@ _log = logging.getLogger("search.web")
 
 def init_app(app: Flask) -> None:
     """Answer every error in the form that was asked for."""
+    app.before_request(_misaddressed)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(BadParameter, _of_request)
     app.register_error_handler(TooLarge, _of_request)
     app.register_error_handler(EngineError, _of_engine)
+
+
+def _misaddressed() -> Response | None:
+    """Refuses a request whose Host is the name of none (RFC 9110, 7.2): the site's full addresses are made of it."""
+    return None if request.host else answer(400, "The request does not say which host it is for.")
 
 
 def answer(status: int, sentence: str) -> Response:

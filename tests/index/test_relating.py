@@ -125,3 +125,12 @@ def test_at_most_so_many_are_told() -> None:
     others = [article(f"o{n}", f"Boats {n} {n + 1} {n + 2}.", headline=f"Norlina {'x' * n}") for n in range(6)]
     assert len(found(*others, limit=3)) == 3
     assert len(found(*others)) == 5
+
+
+def test_the_small_words_that_any_text_has_make_no_articles_related() -> None:
+    text = "They were there and it was not so, but after all of this the {} of which we could only {} had been with us."
+    engine = NaiveEngine(LABELS.get)
+    one = article("one", text.format("boats", "dream"), headline="The boats")
+    other = article("other", text.format("parsnips", "hear"), headline="The parsnips")
+    fill(engine, [one, other, *RAIN])
+    assert related(engine, one) == ()

@@ -36,7 +36,7 @@ def test_a_date_that_is_no_day_is_kept_as_it_stands() -> None:
 
 def test_bibtex_is_escaped() -> None:
     entry = bibtex(replace(HARVEST, headline="100% of {wheat} & more\\"), URL, "Backfile")
-    assert r"title = {100\% of \textbraceleft{}wheat\textbraceright{} \& more\textbackslash{}}" in entry
+    assert r"title = {{100\% of \textbraceleft{}wheat\textbraceright{} \& more\textbackslash{}}}" in entry
     assert entry.startswith(f"@misc{{{HARVEST.id},")
     assert "year = {2022}" in entry
 

@@ -69,3 +69,11 @@ def test_another_error_of_the_engine_asks_for_patience() -> None:
     response = create_app(engine=Locked(str)).test_client().get("/healthz")
     assert response.status_code == 503
     assert "/srv" not in response.text
+
+
+@pytest.mark.parametrize("host", ["", "not a host", "a/b", "archive.example:port"])
+def test_a_request_for_no_host_is_refused(client: FlaskClient, host: str) -> None:
+    response = client.get("/robots.txt", headers={"Host": host})
+    assert response.status_code == 400
+    assert "Sitemap" not in response.text
+    assert client.get("/robots.txt", headers={"Host": "archive.example:8000"}).status_code == 200
