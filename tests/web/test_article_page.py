@@ -137,3 +137,21 @@ def test_an_article_leads_to_itself_in_every_format(client: FlaskClient) -> None
         answer = client.get(page.link(label))
         assert answer.status_code == 200, label
         assert HARVEST.headline in answer.text
+
+
+def test_an_article_leads_to_each_of_its_quotes_in_every_format(client: FlaskClient) -> None:
+    page = page_at(client, HARVEST.url)
+    for quote in HARVEST.quotes:
+        for suffix in ("json", "jsonl", "csv", "ris", "bib", "atom"):
+            link = page.one("a", href=f"/quotes/{quote.id}.{suffix}")
+            answer = client.get(link["href"])
+            assert answer.status_code == 200
+            assert quote.text in answer.text
+
+
+def test_an_article_offers_its_mark_as_a_picture(client: FlaskClient) -> None:
+    picture = page_at(client, HARVEST.url).one("meta", property="og:image")["content"]
+    assert picture.startswith("http://localhost/static/icon.png?v=")
+    answer = client.get(picture.removeprefix("http://localhost"))
+    assert answer.mimetype == "image/png"
+    assert answer.data.startswith(b"\x89PNG")
