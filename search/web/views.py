@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.articles.model import Article
 from search.fields import DocumentKind
-from search.index.engine import Engine
-from search.query.results import Question
+from search.index.engine import Engine, EngineError
+from search.query.results import Question, Results
 from search.query.state import BadParameter, SearchState, from_args
 from search.web.answers import ask, ways_on
 from search.web.articles import reading, trail
@@ -20,7 +20,7 @@ from search.web.charts import chart, narrowing
 from search.web.citations import citations
 from search.web.days import timeline
 from search.web.directory import LISTS, directory
-from search.web.examples import SECTIONS
+from search.web.examples import examples, sections
 from search.web.facets import Panel, chips, panels
 from search.web.fragments import Fragments
 from search.web.linked_data import linked_data
@@ -100,7 +100,11 @@ def article(id: str, slug: str = "") -> str | BaseResponse:
 @pages.get("/help")
 def help_page() -> str:
     """The query language, by examples that are links."""
-    return render_template("help.html", sections=SECTIONS)
+    try:
+        shown = examples(engine())
+    except EngineError:  # one may ask how to ask before there is an archive
+        shown = sections(Results(total=0))
+    return render_template("help.html", sections=shown)
 
 
 @pages.get("/robots.txt")
