@@ -67,7 +67,6 @@ class Encoder:
         self._positions = ListsWritten(f"{name}.positions")
         self._weights = WeightsWritten(f"{name}.weights")
         self._ranks = RanksWritten(f"{name}.ranks")
-        self._form_sizes = np.zeros(len(families.order), np.uint32)
 
     def add(self, some: Postings) -> None:
         """Postings of terms after those added before."""
@@ -81,14 +80,12 @@ class Encoder:
         self._docs.add(some.sizes, some.docs, np.full(len(some.terms), documents), is_long)
         self._weights.add(some.sizes, some.weights)
         self._add_positions(some)
-        self._add_ranks(some)
+        self._ranks.add(some.word_sizes, some.ranks, self._families.widths(some.terms))
 
-    def arrays(self) -> dict[str, Array]:
-        """The arrays of all that was added."""
+    def arrays(self, form_sizes: Array) -> dict[str, Array]:
+        """The arrays of all that was added, in which each form stands so often."""
         name, families = self._name, self._families
-        sizes = np.zeros(len(families.order), np.uint32)
-        sizes[families.order] = self._form_sizes
-        several = np.flatnonzero((sizes > 0) & (families.counts[families.form_terms] > 1))
+        several = np.flatnonzero((form_sizes > 0) & (families.counts[families.form_terms] > 1))
         return {
             f"{name}.terms": np.concatenate(self._terms).astype(np.uint32),
             f"{name}.starts": starts_of(np.concatenate(self._sizes)).astype(np.uint32),
@@ -98,7 +95,7 @@ class Encoder:
             **self._weights.arrays(),
             **self._ranks.arrays(),
             f"{name}.forms": packed_bitmap(bitmap(several)),
-            f"{name}.form_sizes": narrow(sizes[several]),
+            f"{name}.form_sizes": narrow(form_sizes[several]),
         }
 
     def _add_positions(self, some: Postings) -> None:
@@ -114,14 +111,6 @@ class Encoder:
         kept = shift[posting]
         kept += some.positions
         self._positions.add(some.word_sizes, kept, universes, is_long)
-
-    def _add_ranks(self, some: Postings) -> None:
-        families = self._families
-        self._ranks.add(some.word_sizes, some.ranks, families.widths(some.terms))
-        forms = np.repeat(families.starts[some.terms], some.word_sizes) + some.ranks
-        first = int(families.starts[some.terms[0]])
-        counts = np.bincount(forms - first)
-        self._form_sizes[first : first + len(counts)] += counts.astype(np.uint32)
 
 
 def spans(word_sizes: Array, at_once: int = AT_ONCE) -> Iterator[slice]:

@@ -6,7 +6,7 @@ phrase runs from one value into the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -22,7 +22,7 @@ from search.index.whoosh.columnar.weights import MOST
 _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 _AT_ONCE = 1 << 22  # words that are sorted at once, eight bytes each
-_BLOCK = 1 << 16  # words that are looked through at once: they fit a processor's cache
+_BLOCK = 1 << 16
 
 
 class Tokens(NamedTuple):
@@ -61,9 +61,12 @@ def stream_arrays(stream: Stream, tokens: Tokens, order: _Order, families: Famil
     """The arrays of a stream of a batch of documents."""
     layout = _layout(stream, tokens)
     encoder = Encoder(stream.name, layout.doc_starts, families)
-    for postings in _postings(stream, tokens, layout, order, families):
+    form_sizes = np.zeros(len(families.order), np.int64)
+    form_sizes[order.form_rank] = _counted(tokens.words, len(order.form_rank))
+    sizes = np.add.reduceat(form_sizes[families.order], families.starts[:-1]) if len(form_sizes) else form_sizes
+    for postings in _postings(stream, tokens, layout, order, families, sizes):
         encoder.add(postings)
-    made = encoder.arrays()
+    made = encoder.arrays(form_sizes)
     made[f"{stream.name}.doc_starts"] = layout.doc_starts.astype(np.uint32)
     made[f"{stream.name}.gaps"] = packed_bitmap(bitmap(layout.gaps))
     return made | _field_arrays(stream, tokens, layout)
@@ -82,55 +85,75 @@ def _layout(stream: Stream, tokens: Tokens) -> _Layout:
     )
 
 
-def _postings(stream: Stream, tokens: Tokens, layout: _Layout, order: _Order, families: Families) -> Iterator[Postings]:
-    """The words sorted by term, some terms at a time."""
+def _postings(
+    stream: Stream, tokens: Tokens, layout: _Layout, order: _Order, families: Families, counts: Array
+) -> Iterator[Postings]:
+    """The words sorted by term, some terms at a time; `counts` is how many each has."""
     rank_of_form = families.ranks[order.form_rank]
     boosts = np.array([stream.weight(field) for field in stream.fields], np.uint8)[layout.fields]
-    for sizes, keys in _sorted(tokens.words, order.term_of_form[order.form_rank], len(families.counts)):
+    for sizes, keys in _sorted(tokens.words, order.term_of_form[order.form_rank], counts):
         terms = np.flatnonzero(sizes)
         starts = starts_of(sizes[terms])
         for span in spans(sizes[terms]):
             bounds = starts[span.start : span.stop + 1]
-            places = (keys[bounds[0] : bounds[-1]] & _LOW).astype(np.int64)
-            words = tokens.words[places]
-            values = (words & _LOW).astype(np.int64)
+            places = (keys[bounds[0] : bounds[-1]] & _LOW).view(np.int64)
+            words = tokens.words.take(places)
+            values = (words & _LOW).view(np.int64)
             yield _grouped(
                 terms[span].astype(np.uint32),
                 bounds - bounds[0],
-                layout.docs[values],
-                boosts[values],
+                layout.docs.take(values),
+                boosts.take(values),
                 places + values,
-                rank_of_form[_forms(words)],
+                rank_of_form.take(_forms(words)),
             )
 
 
-def _sorted(words: Array, term_of_form: Array, terms: int) -> Iterator[tuple[Array, Array]]:
+def _counted(words: Array, forms: int) -> Array:
+    """How many of the words are each form."""
+    counts = np.zeros(forms, np.int64)
+    for _, block in _blocks(words):
+        counts += np.bincount(_forms(block), minlength=forms)
+    return counts
+
+
+def _sorted(words: Array, term_of_form: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
     """How many words each term has, and the place of each word in the low half of a number; some terms at a time.
 
     The numbers ascend, so that the words stand term after term; of terms not yet or no longer looked at there are none.
     They are those of the next terms once these are asked for.
     """
-    blocks = [(start, words[start : start + _BLOCK]) for start in range(0, len(words), _BLOCK)]
-    counts = np.zeros(terms, np.int64)
-    for _, block in blocks:
-        counts += np.bincount(term_of_form[_forms(block)], minlength=terms)
     parts = list(spans(counts, _AT_ONCE))
-    part_of_form = narrow(np.repeat(np.arange(len(parts)), [part.stop - part.start for part in parts]))[term_of_form]
-    part_of_word = np.concatenate([part_of_form[:0], *(part_of_form[_forms(block)] for _, block in blocks)])
+    part_of_word = _parts(words, term_of_form, [part.stop - part.start for part in parts])
     room = np.empty(max((int(counts[part].sum()) for part in parts), default=0), np.uint64)
     for number, part in enumerate(parts):
-        sizes, end = np.zeros(terms, np.int64), 0
+        sizes, end = np.zeros_like(counts), 0
         sizes[part] = counts[part]
-        for start, block in blocks:
+        for start, block in _blocks(words):
             places = np.flatnonzero(part_of_word[start : start + _BLOCK] == number)
             keys = room[end : end + len(places)]
-            keys[:] = term_of_form[_forms(block[places])]
+            keys[:] = term_of_form.take(_forms(block.take(places)))
             keys <<= _HIGH
             keys |= (places + start).view(np.uint64)
             end += len(places)
         keys = room[:end]
         keys.sort()
         yield sizes, keys
+
+
+def _parts(words: Array, term_of_form: Array, sizes: Sequence[int]) -> Array:
+    """Which part each word belongs to, where so many terms, and so many after these, are parts."""
+    part_of_form = narrow(np.repeat(np.arange(len(sizes)), sizes))[term_of_form]
+    parts = np.empty(len(words), part_of_form.dtype)
+    for start, block in _blocks(words):
+        parts[start : start + _BLOCK] = part_of_form.take(_forms(block))
+    return parts
+
+
+def _blocks(words: Array) -> Iterator[tuple[int, Array]]:
+    """The words in order, as many at once as fit a processor's cache, and the place of the first."""
+    for start in range(0, len(words), _BLOCK):
+        yield start, words[start : start + _BLOCK]
 
 
 def _forms(words: Array) -> Array:

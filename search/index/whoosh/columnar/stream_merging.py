@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.index.whoosh.columnar.encoding import Encoder, spans
+from search.index.whoosh.columnar.encoding import Encoder, Postings, spans
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.parting import Parted, joined
 from search.index.whoosh.columnar.postings import bitmap, narrow, packed_bitmap, starts_of
@@ -24,9 +24,12 @@ def merged_stream(stream: Stream, olds: list[Old], families: Families) -> dict[s
     word_sizes = np.zeros(len(families.counts), np.int64)
     for part in parts:
         word_sizes[part.terms] += part.word_sizes
+    form_sizes = np.zeros(len(families.order), np.int64)
     for span in spans(word_sizes):
-        encoder.add(joined([part.postings(span.start, span.stop) for part in parts]))
-    made = encoder.arrays()
+        postings = joined([part.postings(span.start, span.stop) for part in parts])
+        encoder.add(postings)
+        _count_forms(form_sizes, postings, families)
+    made = encoder.arrays(form_sizes)
     made[f"{name}.doc_starts"] = starts.astype(np.uint32)
     made[f"{name}.gaps"] = packed_bitmap(bitmap(np.concatenate([part.gaps for part in parts])))
     for field in stream.fields:
@@ -34,3 +37,12 @@ def merged_stream(stream: Stream, olds: list[Old], families: Families) -> dict[s
     for field in stream.fields[:-1]:
         made[f"{field}.zone"] = packed_bitmap(bitmap(np.concatenate([part.zones[field] for part in parts])))
     return made
+
+
+def _count_forms(sizes: Array, postings: Postings, families: Families) -> None:
+    """Add how often each form stands in the postings of some terms, which ascend."""
+    if len(postings.terms):
+        places = np.repeat(families.starts[postings.terms], postings.word_sizes) + postings.ranks
+        first = int(families.starts[postings.terms[0]])
+        counts = np.bincount(places - first)
+        sizes[families.order[first : first + len(counts)]] += counts
