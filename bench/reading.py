@@ -20,8 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.wirecopy import WORDS, articles, write
-from search.articles.files import records, walk
-from search.articles.model import Article, Problem, SourceFile, Speaker
+from search.articles.files import walk
+from search.articles.model import Article, SourceFile, Speaker
 from search.articles.quotes import find_quotes
 from search.articles.reading import Reader
 from search.articles.speakers import speakers_of
@@ -110,10 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _read(reader: Reader, files: Iterable[SourceFile]) -> Iterable[Article]:
     for file in files:
-        for record in records(file.path, file.name):
-            article = record if isinstance(record, Problem) else reader.read(record)
-            if isinstance(article, Article):
-                yield article
+        yield from (article for article in reader.read_file(file.path, file.name) if isinstance(article, Article))
 
 
 def _quotes(article: Article) -> tuple[Speaker, ...]:

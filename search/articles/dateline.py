@@ -189,7 +189,8 @@ def _without_leading_agency(text: str) -> tuple[str, str | None]:
 
 def _trailing_agency(text: str, dated: bool) -> tuple[str, int] | None:
     """The agency that the text ends with, and where it begins; a country in brackets is none."""
-    if found := _SLASHES.search(text) or _BRACKETS.search(text):
+    last = text[-1:]
+    if found := _SLASHES.search(text) if last == "/" else _BRACKETS.search(text) if last in {")", "]"} else None:
         name = agency_in_brackets(found[1])
         return (name, found.start()) if name else None
     found = _LAST_WORDS.search(text)
@@ -229,7 +230,7 @@ def _is_label(text: str) -> bool:
 def _is_name(text: str, most_words: int, sure: bool) -> bool:
     if len(text) > 50 or not _PLACE.fullmatch(text):
         return False
-    words = re.sub(r"\(.*", "", text).replace("-", " ").split()
+    words = text.partition("(")[0].replace("-", " ").split()
     small = [word for word in words if word[0].islower() and len(word) > 3]
     if len(words) > most_words:
         return False

@@ -14,6 +14,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter
 _PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]  # of ten bits, the lower five first
 _ID_LENGTH = 12  # 60 bits: among ten million articles, one chance in 20,000 that any two collide
 _SLUG_LENGTH = 80
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 
@@ -38,7 +39,8 @@ def quote_id(article: str, text: str, occurrence: int = 0) -> str:
 
 def slug(text: str) -> str:
     """A short ASCII form of a headline or name for addresses; 'untitled' where no letter survives."""
-    words = re.findall(r"[a-z0-9]+", folded(text).encode("ascii", "ignore").decode())
+    plain = folded(text)
+    words = plain.split() if plain.isascii() else _ASCII_WORD.findall(plain.encode("ascii", "ignore").decode())
     out = ""
     for word in words:
         if out and len(out) + len(word) >= _SLUG_LENGTH:

@@ -42,12 +42,14 @@ _COMING = re.compile(
     r"[^.;]{0,24}$",
     re.IGNORECASE,
 )
+_COMING_REACH = 40  # characters of that, the cue included
 _EXPECTED = re.compile(
     r"\b(?:will|would|plans?|planned|planning|expect\w*|forecasts?|targets?|projected|estimated|(?-i:may)|could|should|aims?)\b"
     r"[^.;]*$",
     re.IGNORECASE,
 )
 _DAY_OF = re.compile(r"\b([A-Z][a-z]{2,8})\.? \d{1,2},? $")
+_LONGEST_DAY = 15  # characters of that
 _MOST_MENTIONS = 500  # years that are looked at, so that a text of nothing else costs no more
 _FIRST_FILE = 631152000  # seconds: a file dated before 1990 has lost its date
 
@@ -134,7 +136,7 @@ def _by_full_date(day: Day, texts: Iterable[str], earliest: int) -> int | None:
             if near == iso and _named_rightly(iso, text[max(0, start - 14) : start]):
                 return int(iso[:4])
             close = near and abs(date.fromisoformat(near) - date.fromisoformat(iso)) <= timedelta(days=7)
-            if close and int(near[:4]) >= earliest and not _COMING.search(text[max(0, start - 40) : start]):
+            if close and int(near[:4]) >= earliest and not _COMING.search(text[max(0, start - _COMING_REACH) : start]):
                 return int(near[:4])
     return None
 
@@ -147,13 +149,13 @@ def _mentions(text: str) -> Iterable[_Mention]:
             year = int(found[1][: 4 - len(end)] + end)
         if not int(found[1]) <= year < 2100:
             continue
-        dated = _DAY_OF.search(before)
+        dated = _DAY_OF.search(before, len(before) - _LONGEST_DAY)
         yield _Mention(year, _kind(before), dated is not None and month_number(dated[1]) is not None)
 
 
 def _kind(before: str) -> Literal["reported", "expected", "coming"]:
     clause = max(before.rfind("."), before.rfind(";")) + 1  # neither pattern reaches across these
-    if _COMING.search(before, clause):
+    if _COMING.search(before, max(clause, len(before) - _COMING_REACH)):
         return "coming"
     return "expected" if _EXPECTED.search(before, clause) else "reported"
 

@@ -42,9 +42,9 @@ class Reader:
         self._topics = topics or TopicTable.load()
         self._aliases = aliases or AliasTable.load()
 
-    def read_file(self, path: str | Path) -> Iterator[Article | Problem]:
-        """Every article of a file, and every problem in it."""
-        for record in records(path):
+    def read_file(self, path: str | Path, name: str = "") -> Iterator[Article | Problem]:
+        """Every article of a file, and every problem in it; `name` is the path that readers see."""
+        for record in records(path, name):
             yield record if isinstance(record, Problem) else self.read(record)
 
     def read(self, record: Record) -> Article | Problem:
@@ -66,7 +66,7 @@ class Reader:
         dateline, day_and_how = _dated(record, layout, lead)
         identity = _identity(record, layout, headline)
         body = tuple([Paragraph(n, text, heading) for n, (text, heading) in enumerate(layout.blocks, 1)])
-        quotes = tuple(map(self._under_one_name, find_quotes(identity, body, headline=headline, lead=lead)))
+        quotes = self._under_one_name(find_quotes(identity, body, headline=headline, lead=lead))
         topics, sectors = self._topics.classify(headline, lead, body)
         return Article(
             id=identity,
@@ -87,10 +87,13 @@ class Reader:
             sectors=sectors,
         )
 
-    def _under_one_name(self, quote: Quote) -> Quote:
-        """The quote with its speaker as the whole archive calls them."""
-        name = quote.speaker and self._aliases.name(quote.speaker)
-        return quote if name == quote.speaker else replace(quote, speaker=name)
+    def _under_one_name(self, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        """The quotes with their speakers as the whole archive calls them."""
+        written = {quote.speaker for quote in quotes if quote.speaker}
+        other = {speaker: name for speaker in written if (name := self._aliases.name(speaker)) != speaker}
+        if not other:
+            return quotes
+        return tuple(replace(q, speaker=other[q.speaker]) if q.speaker in other else q for q in quotes)
 
 
 def _source(record: Record) -> Source:

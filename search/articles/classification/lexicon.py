@@ -42,14 +42,14 @@ class Node:
     """What may follow the words read so far, and the longest entry of each topic that they hold.
 
     `length` is that of the longest of these, in words; 0 where there is none. `telling` are those that say something.
-    `folded` is the form in which the word at a beginning may follow others.
+    `later` is the word that begins here in the form in which it may follow others, empty where it follows none.
     """
 
     next: dict[str, Node] = field(default_factory=dict)
     hits: dict[str, Hit] = field(default_factory=dict)
     length: int = 0
     telling: tuple[Hit, ...] = ()
-    folded: str = ""
+    later: str = ""
 
     def after(self, word: str) -> Node:
         return self.next.setdefault(word, Node())
@@ -88,7 +88,8 @@ class Lexicon(dict[str, Node]):
             self.clear()
         folded = fold(written[:LETTERS])
         begun = self._begun(folded, written[0].isupper())
-        node = _joined(begun, {}, folded) if begun or folded in self._later else _OTHER
+        later = folded if folded in self._later else ""
+        node = _joined(begun, {}, later) if begun or later else _OTHER
         if len(written) <= LETTERS:
             self[written] = node
         return node
@@ -109,8 +110,8 @@ class Lexicon(dict[str, Node]):
         for position, node in enumerate(nodes, 1):
             if node is other:
                 continue
-            after = nodes[position]
-            if after is not other and after.folded in node.next:
+            later = nodes[position].later
+            if later and later in node.next:
                 node = _longest(node, nodes, position)
             if not node.length:
                 continue
@@ -139,7 +140,7 @@ def words_of(texts: Iterable[str]) -> list[str]:
     return _WORD_OR_BREAK.findall(joint)
 
 
-def _joined(nodes: Sequence[Node], inherited: Mapping[str, Hit], folded: str = "") -> Node:
+def _joined(nodes: Sequence[Node], inherited: Mapping[str, Hit], later: str = "") -> Node:
     """One node for several; later ones go before earlier ones, and longer entries before those that begin them."""
     hits = dict(inherited)
     following: dict[str, list[Node]] = {}
@@ -150,11 +151,11 @@ def _joined(nodes: Sequence[Node], inherited: Mapping[str, Hit], folded: str = "
     after = {word: _joined(nodes, hits) for word, nodes in following.items()}
     found = hits.values()
     telling = tuple(hit for hit in found if hit.weight)
-    return Node(after, hits, max((hit.length for hit in found), default=0), telling, folded)
+    return Node(after, hits, max((hit.length for hit in found), default=0), telling, later)
 
 
 def _longest(node: Node, words: Sequence[Node], position: int) -> Node:
-    while (following := node.next.get(words[position].folded)) is not None:
+    while (following := node.next.get(words[position].later)) is not None:
         node, position = following, position + 1
     return node
 

@@ -148,6 +148,6 @@ def most_fitting(weighed: Weighed, tree: Tree, choice: Choice, length: int, leas
 
 def _narrowed(code: str, heaviest: Mapping[str | None, str], total: Mapping[str, float]) -> str:
     """The code, or what stands below it where a single child has most of what it has."""
-    while (child := heaviest.get(code)) and total[child] >= MOST_OF_IT * total[code]:
+    while (child := heaviest.get(code)) and total[child] >= MOST_OF_IT * total[code] - ROUNDING:
         code = child
     return code

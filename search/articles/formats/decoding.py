@@ -11,6 +11,7 @@ import re
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
+_TIDY = bytes((9, 10, *range(32, 127)))  # what a text of ASCII may hold as it is
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -37,6 +38,8 @@ def tidy(text: str) -> str:
 
 
 def _checked(data: bytes, encoding: str) -> str | None:
+    if data.isascii() and not data.translate(None, _TIDY):
+        return data.decode()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

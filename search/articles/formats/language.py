@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 
 _SAMPLE = 800  # characters that are looked at
 _LEAST_WORDS = 3  # small words that must be found; fewer prove nothing
@@ -59,9 +60,7 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_words(sample: str) -> str | None:
-    counts: dict[str, int] = {}
-    for word, times in Counter(filter(_OF_WORD.__contains__, sample.lower().split())).items():
-        for language in _OF_WORD[word]:
-            counts[language] = counts.get(language, 0) + times
+    small = filter(None, map(_OF_WORD.get, sample.lower().split()))
+    counts = Counter(chain.from_iterable(small))
     best = max(counts, key=counts.__getitem__, default=None)
     return best if best and counts[best] >= _LEAST_WORDS else None

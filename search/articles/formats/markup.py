@@ -15,6 +15,7 @@ import re
 import bleach  # type: ignore[import-untyped]
 
 from search.articles.formats.decoding import tidy
+from search.articles.formats.text import single_spaced
 
 LARGEST = 2_000_000  # characters of one body
 MOST_TAGS = 50_000
@@ -45,6 +46,7 @@ _CODED_MARKUP = re.compile(rf"&lt;/?(?i:{_NAMES})\b")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>|<[!?][^<>]*>""")
 _FLAT = re.compile(r"(?:[^<>&]++|<br>|<(h[1-6])>[^<>&]*+</\1>)*+")
+_BARE_BREAKS = ("<p>", "</p>", "<br/>", "<br />")
 _CLEAN_TAG = re.compile(r"<(/?)(br|h[1-6])>")
 _HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # marks of text, out of bleach's way
 _HIDE = str.maketrans(_HIDDEN)
@@ -92,11 +94,12 @@ def blocks(text: str) -> list[tuple[str, bool]]:
     simple = _simplified(text)
     clean = simple if _FLAT.fullmatch(simple) else _cleaned(simple)
     out: list[tuple[str, bool]] = []
-    heading, at = False, 0
-    for tag in _CLEAN_TAG.finditer(clean):
-        _add(out, clean[at : tag.start()], heading)
-        heading, at = not tag[1] and tag[2] != "br", tag.end()
-    _add(out, clean[at:], False)
+    heading = False
+    *pieces, last = _CLEAN_TAG.split(clean)
+    for words, end, name in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
+        _add(out, words, heading)
+        heading = not end and name != "br"
+    _add(out, last, False)
     return out
 
 
@@ -111,7 +114,7 @@ def _add(out: list[tuple[str, bool]], words: str, heading: bool) -> None:
     if not words.isascii():
         for mark, hidden in _HIDDEN.items():
             words = words.replace(hidden, mark)
-    plain = " ".join(without_entities(words).split())
+    plain = single_spaced(without_entities(words))
     if plain:
         out.append((plain, heading))
 
@@ -121,6 +124,10 @@ def _simplified(text: str) -> str:
     shown = text
     for opening, closing in _UNSHOWN if _MAY_BE_UNSHOWN.search(text) else ():
         shown = _without(shown, opening, closing)
+    for bare in _BARE_BREAKS:
+        shown = shown.replace(bare, "<br>")
+    if "&" not in shown and shown.count("<") == shown.count(">") == shown.count("<br>"):
+        return shown  # as most are
     out: list[str] = []
     at = 0
     for tag in _TAG.finditer(shown):

@@ -178,8 +178,8 @@ def _record(path: str, number: int, values: dict[str, Any], modified: int, name:
 def _stated(values: dict[str, Any], names: tuple[str, ...]) -> str | None:
     """The first of the names that states something."""
     for name in names:
-        text = _text(values.get(name), name)
-        if text:
+        value = values.get(name)
+        if value is not None and (text := _text(value, name)):
             return text
     return None
 

@@ -38,7 +38,14 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, inner line breaks and runs of spaces mended."""
     blocks = _BLANK.split(text.strip("\n"))
     mended = [paragraph for block in blocks for paragraph in (_broken(block) if "\n" in block else (block,))]
-    return [" ".join(paragraph.split()) for paragraph in mended if paragraph and not paragraph.isspace()]
+    return [single_spaced(paragraph) for paragraph in mended if paragraph and not paragraph.isspace()]
+
+
+def single_spaced(text: str) -> str:
+    """A text with one space for each run of white space, and none around it."""
+    if "  " not in text and text.isprintable():  # as most are; no white space but spaces is printable
+        return text.strip()
+    return " ".join(text.split())
 
 
 def ends_sentence(text: str) -> bool:

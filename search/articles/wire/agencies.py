@@ -49,6 +49,7 @@ def known_agency(text: str) -> str | None:
     return _KNOWN.get(plain.casefold()) or (plain if _SITE.fullmatch(plain) or _joined(plain) else None)
 
 
+@lru_cache(maxsize=4096)
 def agency_in_brackets(text: str) -> str | None:
     """The name of what stands where datelines put their agency in brackets; None for a country or a description."""
     plain = " ".join(text.split()).strip(" .,").replace(" - ", "-")

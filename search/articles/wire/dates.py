@@ -53,6 +53,7 @@ _IN_TEXT = re.compile(
     rf"|([0-3]?\d)(?:st|nd|rd|th)?\s([^\W\d_]{{3,10}})\.?,?\s({_FULL_YEAR})|({_FULL_YEAR})-(\d\d)-(\d\d))\b"
 )
 _YEAR_IN_TEXT = re.compile(r"(?:1[6-9]|20)(?<!\w..)\d\d(?!\w)")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _AROUND_YEAR = 18, 7  # characters of a full date before its year, and behind it with the one that follows
 _STATED = re.compile(r"(\d{1,2})[- /.]([^\W\d_]{3,10})[- /.,]{1,2}(\d{4})")
 _COMPACT = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
@@ -105,6 +106,8 @@ def month_number(word: str) -> int | None:
 
 def trailing_day(text: str) -> tuple[Day | None, int] | None:
     """The day that `text` ends with and where it begins; (None, start) for "NO DATE"; None where it ends otherwise."""
+    if not text[-1:].isalnum() and text[-1:] != ".":
+        return None
     for form in _TRAILING if _DAY_LIKE.search(text, max(0, len(text) - 28)) else ():
         for start in (max(0, len(text) - 28), max(0, len(text) - 16)):
             found = form.search(text, start)
@@ -127,6 +130,8 @@ def leading_day(text: str) -> tuple[Day, int] | None:
 
 def may_hold_years(text: str) -> bool:
     """Whether a text may hold a year of four figures: a quick look that spares most texts all others."""
+    if "1" not in text and "2" not in text:
+        return False
     return "19" in text or "20" in text or "18" in text or "17" in text or "16" in text
 
 
@@ -141,11 +146,14 @@ def full_dates(text: str) -> Iterator[tuple[Day, int]]:
 
 
 def _dates_in(text: str) -> Iterator[re.Match[str]]:
-    """What looks like a full date. Only the surroundings of years are searched: most text has none."""
+    """What looks like a full date. Only the surroundings of years with another number are searched: most have none."""
     at = 0
     before, behind = _AROUND_YEAR
     for year in _YEAR_IN_TEXT.finditer(text):
-        if year.start() >= at and (found := _IN_TEXT.search(text, max(at, year.start() - before), year.end() + behind)):
+        if year.start() < at:
+            continue
+        around = max(at, year.start() - before), year.end() + behind
+        if _TWO_NUMBERS.search(text, *around) and (found := _IN_TEXT.search(text, *around)):
             yield found
             at = found.end()
 

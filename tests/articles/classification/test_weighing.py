@@ -106,3 +106,8 @@ def test_never_more_than_five_are_chosen(own: dict[str, int]) -> None:
 @given(st.permutations([("sport", 0.1), ("football", 0.2), ("tennis", 9.7)]))
 def test_the_order_in_which_evidence_comes_decides_nothing(own: list[tuple[str, float]]) -> None:
     assert chosen(dict(own), replace(ALL, enough=Scale(10, 10))) == ["sport"]
+
+
+@given(st.permutations([("sport", 0.2), ("football", 16.2), ("tennis", 16.0)]))
+def test_nor_does_it_where_a_child_has_just_enough_to_be_given(own: list[tuple[str, float]]) -> None:
+    assert chosen(dict(own), replace(ALL, enough=Scale(20, 20))) == ["football"]
