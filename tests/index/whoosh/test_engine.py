@@ -77,6 +77,13 @@ def test_a_misspelt_query_that_finds_nothing_gets_a_suggestion(engine: WhooshEng
     assert (results.total, results.suggestion) == (0, "harbour grain")
 
 
+def test_of_words_spelt_as_much_alike_the_one_that_begins_alike_is_meant(folder: Path) -> None:
+    engine = WhooshEngine(folder, label=LABELS.get)
+    fill(engine, [*(article(f"o{n}", "The tides will turn.") for n in range(9)), article("r1", "Oil from whales.")])
+    assert engine.search(Question(node=Term(None, "oill"))).suggestion == "oil"
+    assert engine.search(Question(node=Term(None, "wkll"))).suggestion == "will"
+
+
 def test_known_words_that_find_nothing_together_get_no_suggestion(engine: WhooshEngine) -> None:
     results = engine.search(Question(node=And((Term(None, "island"), Term(None, "grain")))))
     assert (results.total, results.suggestion) == (0, None)
