@@ -26,7 +26,7 @@ compression.py answers as gzip              suggestions.py  names and headlines 
 related.py     what belongs with an article respelling.py   filters as they were meant
 fragments.py   links to passages            weights.py      what it would weigh
 warming.py     what a new generation needs   alphabet.py    a facet's names in order
-linked_data.py an article as JSON-LD
+linked_data.py an article as JSON-LD         assets.py      static files by their digests
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
     """Register the routes, the errors, what templates may use, and how long answers may be kept."""
     from search.web import (
         api,
+        assets,
         browse,
         compression,
         errors,
@@ -70,6 +71,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     errors.init_app(app)
     wording.init_app(app)
+    assets.init_app(app)
     links.init_app(app)
     reasons.init_app(app)
     freshness.init_app(app)

@@ -1,13 +1,11 @@
-"""What templates may use: names of facets and fields in words, figures, dates, and the addresses of static files."""
+"""What templates may use: names of facets and fields in words, figures, and dates."""
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, url_for
+from flask import Flask
 
 from search.query.state import SearchState
 from search.web.dates import MONTHS, in_words
@@ -43,7 +41,6 @@ def init_app(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(day=in_words, figure=figure, counted=counted, marked=marked, file_name=file_name)
     app.jinja_env.globals.update(
-        asset=asset,
         facet_names=FACET_NAMES,
         sort_names=SORT_NAMES,
         sizes=SIZES,
@@ -77,13 +74,3 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def asset(name: str) -> str:
-    """The address of a static file with a digest of its content, so that browsers may keep it for ever."""
-    return url_for("static", filename=name, v=_digest(Path(current_app.static_folder or "") / name))
-
-
-@cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
