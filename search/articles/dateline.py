@@ -85,7 +85,7 @@ def find_dateline(text: str) -> Found | None:
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     head = text[: start + _REACH]
-    byline = _BYLINE.match(head, start)
+    byline = _BYLINE.match(head, start) if head.startswith(("By", "BY"), start) else None
     start = byline.end() if byline else start
     best: tuple[_Parts, re.Match[str]] | None = None
     for end in _ENDS.finditer(head, start):
@@ -179,7 +179,7 @@ def _taken_apart(text: str) -> _Parts | None:
 
 
 def _without_leading_agency(text: str) -> tuple[str, str | None]:
-    if found := _LEADING_BRACKETS.match(text):
+    if text.startswith("(") and (found := _LEADING_BRACKETS.match(text)):
         name = agency_in_brackets(found[1])
         return (text[found.end() :], name) if name else (text, None)
     if (found := _LEADING_NAME.match(text)) and (name := known_agency(found[1])):

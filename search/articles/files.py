@@ -37,9 +37,10 @@ def records(path: str | Path, name: str = "") -> Iterator[Record | Problem]:
     """
     place = os.fspath(path)
     try:
-        with open(place, "rb", opener=_open_regular) as file:
+        whole = format_of(place) == "text"
+        with open(place, "rb", buffering=0 if whole else -1, opener=_open_regular) as file:
             modified = os.fstat(file.fileno()).st_mtime_ns
-            reader = read_text if format_of(place) == "text" else read_json_lines
+            reader = read_text if whole else read_json_lines
             yield from reader(place, file, modified, name or Path(place).name)
     except OSError as error:
         yield _problem(place, _reason(error))

@@ -164,8 +164,15 @@ def _identity(record: Record, layout: Layout, headline: str) -> str:
         source_id=record.source.id,
         agency=record.agency or (None if own or not found else found.dateline.agency),
         date=stated or (None if own or not day else day.iso() or f"{day.month:02}-{day.day:02}"),
-        headline=_REVISION.sub("", headline, count=1) or headline,
+        headline=_unrevised(headline),
     )
+
+
+def _unrevised(headline: str) -> str:
+    """A headline as it stood before a correction or an update, by which the article is still known."""
+    if "-" not in headline and ":" not in headline:
+        return headline
+    return _REVISION.sub("", headline, count=1) or headline
 
 
 def _language(headline: str, layout: Layout) -> str | None:

@@ -21,7 +21,8 @@ _LONGEST_HEADING = 80  # characters of a sub-heading
 _HEADER = 10  # paragraphs in which a dateline is looked for
 _HEADER_REACH = 1200  # and the characters that may stand before it
 _BLANK = re.compile(r"\n[ \t\xa0]*\n")
-_FINAL = re.compile(r"[.!?…:;,-][\"”’»')\]]*$")
+_FINAL = tuple(".!?…:;,-")
+_CLOSING = "\"”’»')]"
 _BY = re.compile(r"by:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _NOTE = re.compile(
     r"\(?(?:corrects?|corrected|correction|adds?|updates?|updated|recasts?|refiles?|repeats?|clarifie[sd]|rewrites?|eds?)"
@@ -142,9 +143,11 @@ def _date_line(block: str) -> str | None:
     if not _DATE_LINE.fullmatch(block):
         return None
     found = next(full_dates(block), None)
+    if found is None:
+        return None
     words = re.findall(r"[^\W\d_]+", block)
     other = [word for word in words if word.casefold() not in _DATE_WORDS and len(word) > 3]
-    return found[0].iso() if found and len(other) <= 2 else None
+    return found[0].iso() if len(other) <= 2 else None
 
 
 def _named(named: list[str]) -> tuple[str | None, str | None, list[str]]:
@@ -160,12 +163,12 @@ def _is_section(text: str, following: str) -> bool:
     """Whether a line is a section's name: one or two words above a headline, three above one that is long."""
     words = len(text.split())
     headline = len(following.split()) > 2 and not following.endswith(".")
-    return headline and not _FINAL.search(text) and (words < 3 or (words == 3 and len(text) <= 30 < len(following)))
+    return headline and not _is_final(text) and (words < 3 or (words == 3 and len(text) <= 30 < len(following)))
 
 
 def _is_lead(text: str) -> bool:
     """Whether what follows the headline, in a text without a dateline, is a lead and no first paragraph."""
-    return len(text.split()) >= 5 and len(text) <= LONGEST_HEADLINE and not _FINAL.search(text)
+    return len(text.split()) >= 5 and len(text) <= LONGEST_HEADLINE and not _is_final(text)
 
 
 def _with_header_lines_apart(text: str) -> list[str]:
@@ -199,7 +202,7 @@ def _blocks(texts: Sequence[str], marked: frozenset[str] = frozenset()) -> tuple
 def _is_heading(body: Sequence[str], at: int) -> bool:
     """Whether a block is a sub-heading: short, without a full stop, between two paragraphs that are neither."""
     text = body[at]
-    if not 0 < at < len(body) - 1 or _FINAL.search(text) or len(text.split()) > 10:
+    if not 0 < at < len(body) - 1 or _is_final(text) or len(text.split()) > 10:
         return False
     before, after = body[at - 1], body[at + 1]
     if not (_is_paragraph(before) and _is_paragraph(after)) or not (text[0].isupper() or text[0].isdigit()):
@@ -208,7 +211,12 @@ def _is_heading(body: Sequence[str], at: int) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text) > 100 or (len(text) > 40 and _FINAL.search(text) is not None)
+    return len(text) > 100 or (len(text) > 40 and _is_final(text))
+
+
+def _is_final(text: str) -> bool:
+    """Whether a text ends with a stop or a comma, inside or outside closing quotation marks and brackets."""
+    return text.rstrip(_CLOSING).endswith(_FINAL)
 
 
 def _same(text: str, headline: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.formats.text import ends_sentence, paragraphs, unsigned
+from search.articles.formats.text import ends_sentence, paragraphs, single_spaced, unsigned
 
 
 def test_blank_lines_separate_paragraphs() -> None:
@@ -85,3 +85,8 @@ def test_no_word_is_lost_or_made_up(text: str) -> None:
 )
 def test_a_megabyte_of_lines_is_read_in_one_pass(hostile: str) -> None:
     assert isinstance(paragraphs(unsigned(hostile)), list)
+
+
+@given(st.text(st.sampled_from("aé.  \t\n\xa0\u2003\u200b\x1c\x85\u3000")))
+def test_white_space_of_any_kind_becomes_one_space(text: str) -> None:
+    assert single_spaced(text) == " ".join(text.split())
