@@ -9,8 +9,8 @@ told.setAttribute("role", "status");
 let shown = location.pathname + location.search;
 let request;
 
-// What an element is, wherever it stands among its siblings: its id, or the value that a facet's row offers.
-const keyOf = (element) => element.id || (element.tagName === "LI" && element.querySelector(".pick span")?.textContent) || "";
+// What an element is, wherever it stands among its siblings: the value or the article that a row offers, or its id.
+const keyOf = (element) => (element.tagName === "LI" && element.querySelector(".pick span, h2 a")?.textContent) || element.id || "";
 const alike = (one, other) =>
   one.nodeName === other.nodeName &&
   (one.nodeType !== Node.ELEMENT_NODE ||

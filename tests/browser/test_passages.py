@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -23,8 +25,14 @@ def test_the_link_of_a_passage_leads_to_its_words_in_the_article(page: Page) -> 
 def test_the_words_alone_lead_there_without_javascript(plain_page: Page, paragraph: int) -> None:
     plain_page.set_viewport_size({"width": 360, "height": 200})
     words = Fragments(HARVEST).of_paragraph(paragraph).partition(":~:")[2]
-    plain_page.goto(f"{HARVEST.url}#:~:{words}")
-    expect(plain_page.locator(f"#p{paragraph}")).to_be_in_viewport()
+    found = plain_page.locator(f"#p{paragraph}")
+    for _ in range(5):  # a busy Chromium now and then opens a page and does not look for the words
+        plain_page.goto("about:blank")
+        plain_page.goto(f"{HARVEST.url}#:~:{words}")
+        with suppress(AssertionError):
+            expect(found).to_be_in_viewport(timeout=1000)
+            break
+    expect(found).to_be_in_viewport()
     expect(plain_page.get_by_role("heading", level=1)).not_to_be_in_viewport()
 
 
