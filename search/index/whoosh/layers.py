@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,8 +100,7 @@ class Layers:
         return generation / f"{self.name}.sqlite", generation / f"{self.name}.changes.sqlite"
 
     def _merge(self, before: Path, path: Path) -> None:
-        sqlite = self.opened(before, readonly=True)
-        try:
+        with closing(self.opened(before, readonly=True)) as sqlite:
             sqlite.execute("ATTACH ? AS merged", (_address(path, "rwc"),))
             sqlite.execute("PRAGMA merged.journal_mode = OFF")
             sqlite.execute("PRAGMA merged.synchronous = OFF")
@@ -111,8 +111,6 @@ class Layers:
                 for statement in table.indexed("merged"):
                     sqlite.execute(statement)
             sqlite.execute("COMMIT")
-        finally:
-            sqlite.close()
 
 
 def _address(path: Path, mode: str) -> str:

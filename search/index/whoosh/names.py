@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
@@ -90,8 +91,5 @@ class Names:
 
 def read(generation: Path) -> dict[str, str]:
     """Each name that is one of several of a speaker's -> the one that is shown."""
-    sqlite = LAYERS.opened(generation, readonly=True)
-    try:
+    with closing(LAYERS.opened(generation, readonly=True)) as sqlite:
         return dict(sqlite.execute("SELECT name, shown FROM variant"))
-    finally:
-        sqlite.close()

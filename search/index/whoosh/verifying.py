@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from search.articles.model import Problem
@@ -48,13 +49,11 @@ def _content(path: Path) -> Iterator[Problem]:
 
 
 def _articles(path: Path, generation: Generation) -> Iterator[Problem]:
-    manifest, file = Manifest(path, readonly=True), LAYERS.files(path)[0]
-    try:
+    file = LAYERS.files(path)[0]
+    with closing(Manifest(path, readonly=True)) as manifest:
         if wrong := manifest.check():
             yield Problem(str(file), wrong)
         digests = manifest.digests()
-    finally:
-        manifest.close()
     articles = generation.parts["article"]
     if len(digests) != articles.size:
         yield Problem(str(file), f"names {len(digests)} articles; the index has {articles.size}")

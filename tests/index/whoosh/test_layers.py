@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,8 @@ def built(tmp_path: Path) -> Path:
 
 
 def write(generation: Path, *rows: tuple[str, str]) -> None:
-    sqlite = LAYERS.opened(generation)
-    sqlite.executemany(ADDED, rows)
-    sqlite.close()
+    with closing(LAYERS.opened(generation)) as sqlite:
+        sqlite.executemany(ADDED, rows)
 
 
 def updated(before: Path, *rows: tuple[str, str]) -> Path:
@@ -38,11 +38,8 @@ def updated(before: Path, *rows: tuple[str, str]) -> Path:
 
 
 def read(generation: Path) -> dict[str, str]:
-    sqlite = LAYERS.opened(generation, readonly=True)
-    try:
+    with closing(LAYERS.opened(generation, readonly=True)) as sqlite:
         return dict(sqlite.execute("SELECT name, colour FROM fruit ORDER BY name"))
-    finally:
-        sqlite.close()
 
 
 def files(generation: Path) -> list[str]:
