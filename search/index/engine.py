@@ -6,7 +6,7 @@ one being served; `commit` publishes it in one step, anything else leaves the se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
@@ -128,14 +128,6 @@ class Engine(Protocol):
 
     def status(self) -> Status:
         """Raises NoIndex, DamagedIndex."""
-
-    def adopt(self, prepare: Callable[[Engine], None]) -> bool:
-        """Serve the newest generation, but only after `prepare` has been given an engine that serves it already.
-
-        False where it has been prepared before. Who calls this keeps calling it: as long as it succeeds, newer
-        generations wait for the next call. Where it fails, and where it is never called, each is served at once.
-        Raises NoIndex, DamagedIndex, and what `prepare` raises.
-        """
 
     def verify(self) -> Iterator[Problem]:
         """Reads everything back; yields each damage found with its file."""

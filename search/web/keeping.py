@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import datetime
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -13,20 +12,21 @@ from flask import current_app
 from search.index.engine import Engine
 
 Made = TypeVar("Made")
-Shelves = dict[tuple[str, datetime | None], dict[str, Any]]  # for each generation what was made, by its name
 
-_GENERATIONS = 2  # at once: one that is served, one that is made ready
+_NOTHING = (None, None)
 _making = RLock()  # who comes while something is being made waits for it, instead of making it, too
 
 
 def kept(engine: Engine, name: str, make: Callable[[], Made]) -> Made:
-    """What `make` returns, for the generation that the engine serves."""
-    shelf = _shelf(engine)
-    if name not in shelf:
+    """What `make` returns, for the generation that is being served."""
+    status = engine.status()
+    generation = (status.generation, status.made)
+    shelf: dict[str, tuple[Any, Any]] = current_app.extensions.setdefault("kept", {})
+    if shelf.get(name, _NOTHING)[0] != generation:
         with _making:
-            if name not in shelf:
-                shelf[name] = make()
-    return cast(Made, shelf[name])
+            if shelf.get(name, _NOTHING)[0] != generation:
+                shelf[name] = generation, make()
+    return cast(Made, shelf[name][1])
 
 
 def recent(engine: Engine, name: str, key: Hashable, most: int, make: Callable[[], Made]) -> Made:
@@ -38,17 +38,3 @@ def recent(engine: Engine, name: str, key: Hashable, most: int, make: Callable[[
         while len(shelf) > most:
             shelf.popitem(last=False)
     return found
-
-
-def let_go(engine: Engine) -> None:
-    """Keep nothing of generations before the one that the engine serves."""
-    _shelf(engine, 1)
-
-
-def _shelf(engine: Engine, most: int = _GENERATIONS) -> dict[str, Any]:
-    shelves: Shelves = current_app.extensions.setdefault("kept", {})
-    status = engine.status()
-    shelf = shelves.setdefault((status.generation, status.made), {})
-    for before in list(shelves)[:-most]:
-        shelves.pop(before, None)
-    return shelf

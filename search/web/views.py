@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.articles.model import Article
@@ -36,8 +36,8 @@ _HOME_LIMIT = 10
 
 
 def engine() -> Engine:
-    """The engine that the application was made with, or the one that is being made ready."""
-    return cast(Engine, g.get("ahead") or current_app.extensions["engine"])
+    """The engine that the application was made with."""
+    return cast(Engine, current_app.extensions["engine"])
 
 
 @pages.get("/")

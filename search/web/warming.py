@@ -1,7 +1,7 @@
 """What is needed of a whole generation, made before anybody asks: names, the tree of topics, what suggestions look up.
 
-Each takes a few tenths of a second in an archive of ten thousand speakers. So that no reader waits for it, the
-generation before is served meanwhile.
+Each takes a few tenths of a second in an archive of ten thousand speakers, which the first reader of a new generation
+would wait for.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from contextlib import suppress
 from string import ascii_lowercase
 from threading import Event
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 
 from search.fields import FACETS
-from search.index.engine import Engine, EngineError
+from search.index.engine import EngineError, Status
 from search.web.alphabet import alphabet
 from search.web.directory import LISTS, directory
-from search.web.keeping import let_go
 from search.web.suggestions import suggested
 from search.web.topics import codes
 from search.web.views import engine
@@ -26,24 +25,18 @@ _EVERY = 0.25  # seconds between looks for a new generation
 
 
 def keep_warm(app: Flask, stop: Event, every: float = _EVERY) -> None:
-    """Make each new generation ready, then have it served, until told to stop. Where there is no index, look later."""
+    """Warm up, and again for each new generation, until told to stop. Where there is no index, look again later."""
+    seen: Status | None = None
     settle()
     while True:
         with suppress(EngineError), app.app_context():
-            served = engine()
-            if served.adopt(_make_ready):
-                g.pop("ahead")
-                let_go(served)
+            status = engine().status()
+            if status != seen:
+                warm()
                 settle()
+                seen = status
         if stop.wait(every):
             return
-
-
-def _make_ready(ahead: Engine) -> None:
-    """What takes too long is left to the first reader."""
-    g.ahead = ahead
-    with suppress(EngineError):
-        warm()
 
 
 def settle() -> None:
@@ -54,7 +47,7 @@ def settle() -> None:
 
 
 def warm() -> None:
-    """Make for a generation what is kept for it."""
+    """Make for the generation being served what is kept for it."""
     for facet in LISTS:
         directory(engine(), facet)
     for name in FACETS:

@@ -5,11 +5,9 @@ from contextlib import suppress
 from threading import Event
 
 from search.articles.model import SourceFile
-from search.index.engine import Engine
-from search.web.keeping import kept, let_go, recent
+from search.web.keeping import kept, recent
 from tests.archive import EMPTY, HARVEST
 from tests.conftest import SiteOf
-from tests.index.naive import NaiveEngine
 
 
 def test_what_is_kept_is_made_anew_for_each_generation(site_of: SiteOf) -> None:
@@ -70,31 +68,3 @@ def test_who_comes_while_something_is_being_made_waits_for_it(site_of: SiteOf) -
         finish.set()
         assert [first.result(30), second.result(30)] == ["once", "once"]
     assert made == ["once"]
-
-
-def test_two_generations_are_kept_until_the_one_before_is_let_go(site_of: SiteOf) -> None:
-    site = site_of([HARVEST])
-    made: list[int] = []
-
-    def ask(of: Engine) -> int:
-        def count() -> int:
-            made.append(of.status().articles)
-            return made[-1]
-
-        return kept(of, "articles", count)
-
-    with site.app_context():
-        before, served = _engine(1), _engine(2)
-        assert [ask(before), ask(served), ask(before), ask(served)] == [1, 2, 1, 2]
-        assert made == [1, 2]
-        let_go(served)
-        assert [ask(served), ask(before)] == [2, 1]
-        assert made == [1, 2, 1]
-
-
-def _engine(number: int) -> Engine:
-    engine = NaiveEngine(str)
-    with engine.build() as writer:
-        writer.put(SourceFile("archive.jsonl", 1, 1), [HARVEST, EMPTY][:number])
-        writer.commit()
-    return engine

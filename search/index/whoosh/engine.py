@@ -6,13 +6,12 @@ import importlib.metadata
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 from search.articles.model import Article, Problem
 from search.index.documents import Label
-from search.index.engine import DamagedIndex, Engine, EngineError, Status, Writer
+from search.index.engine import DamagedIndex, EngineError, Status, Writer
 from search.index.whoosh import compacting, folder
 from search.index.whoosh.answering import Deadline, answer, best, completions, every
 from search.index.whoosh.damage import told
@@ -51,7 +50,6 @@ class WhooshEngine:
         self._memory = memory
         self._lock = threading.Lock()
         self._generation: Generation | None = None
-        self._adopted: str | None = None
 
     def search(self, question: Question) -> Results:
         with self._reading() as generation:
@@ -82,21 +80,6 @@ class WhooshEngine:
     def status(self) -> Status:
         return self._current().status
 
-    def adopt(self, prepare: Callable[[Engine], None]) -> bool:
-        try:
-            name = folder.served(self.path)
-            if name == self._adopted:
-                return False
-            ahead = copy(self)
-            ahead._generation, ahead._adopted = self._open(), name
-            prepare(ahead)
-        except BaseException:
-            self._adopted = None
-            raise
-        with self._lock:
-            self._generation, self._adopted = ahead._generation, name
-        return True
-
     def verify(self) -> Iterator[Problem]:
         return verify(self._trusted())
 
@@ -121,10 +104,7 @@ class WhooshEngine:
             yield generation
 
     def _current(self) -> Generation:
-        """The generation being served: the one adopted, else the newest, opened anew only when it is another one."""
-        adopted = self._generation if self._adopted else None
-        if adopted:
-            return adopted
+        """The generation being served, opened anew only when another one is."""
         name = folder.served(self.path)
         with self._lock:
             if self._generation is None or self._generation.name != name:

@@ -10,7 +10,7 @@ from typing import Self
 from search.articles.model import Article, Problem, SourceFile
 from search.index.completing import NAMED, begins, headline_node, typed
 from search.index.documents import Label, article_document, as_stored, check, digest, quote_documents
-from search.index.engine import Change, Engine, IndexLocked, NoIndex, Status
+from search.index.engine import Change, IndexLocked, NoIndex, Status
 from search.query.nodes import Term
 from search.query.results import Completion, Hit, Question, Results, WholeResults
 from tests.index.naive.archive import Archive, Found, Groups
@@ -27,7 +27,6 @@ class NaiveEngine:
         self.generation = 0
         self.made: datetime | None = None
         self.writing = False
-        self.adopted = 0
 
     def search(self, question: Question) -> Results:
         names = self._archive().names()
@@ -83,15 +82,6 @@ class NaiveEngine:
 
     def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
         return tuple(self.search(Question(node=Term(None, word), limit=0, facets=())).total for word in words)
-
-    def adopt(self, prepare: Callable[[Engine], None]) -> bool:
-        """Serves the newest at any rate."""
-        self._archive()
-        if self.adopted == self.generation:
-            return False
-        prepare(self)
-        self.adopted = self.generation
-        return True
 
     def status(self) -> Status:
         articles = self._archive().articles.values()
