@@ -139,6 +139,32 @@ def test_what_was_unfolded_stays_so(wheat: Page) -> None:
     expect(wheat.locator(".chart details")).to_have_attribute("open", "")
 
 
+def test_why_an_article_matched_is_folded_up_again_with_the_article(wheat: Page) -> None:
+    first = wheat.locator(".hit").first
+    article = first.locator("h2").inner_text()
+    first.locator(".why summary").click()
+    wheat.get_by_role("link", name="Oldest").click()
+    expect(wheat.get_by_role("link", name="Oldest")).to_have_attribute("aria-current", "true")
+    unfolded = wheat.locator(".hit", has=wheat.locator(".why[open]"))
+    expect(unfolded.locator("h2")).to_have_text([article])
+
+
+MOVED = """new Promise((told) => {
+  new PerformanceObserver((list) => told(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => told(0), 300);
+})"""
+
+
+@pytest.mark.parametrize("url", ["/search?q=wheat", "/quotes"])
+def test_nothing_jumps(stay: Callable[[str], Page], url: str) -> None:
+    page = stay(url)
+    assert page.evaluate(MOVED) == 0
+    calloway(page).click()
+    expect(calloway(page)).to_be_checked()
+    assert page.evaluate(MOVED) < 0.1  # what counts as good, of what a reader did not ask for
+
+
 def test_quotes_change_in_place_too(stay: Callable[[str], Page]) -> None:
     page = stay("/quotes")
     calloway(page).click()
