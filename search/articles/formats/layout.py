@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.articles.dateline import Found, find_dateline
 from search.articles.formats.text import paragraphs, unsigned
@@ -26,7 +26,12 @@ _CLOSING = "\"”’»')]"
 _BY = re.compile(r"by:?\s+(?=[^\W\d_])", re.IGNORECASE)
 _NOTE = re.compile(
     r"\(?(?:corrects?|corrected|correction|adds?|updates?|updated|recasts?|refiles?|repeats?|clarifie[sd]|rewrites?|eds?)"
-    r"(?::|\b.*\)$)|\(in [^\n]{0,60}story|(?:extra|urgent|\d(?:st|nd|rd|th) lead|repeat|refile)$",
+    r"(?::|\b.*\)$)|\(in [^\n]{0,60}story",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:extra|urgent|repeat|rpt|refile|corrected|\d{1,2}(?:st|nd|rd|th) ?(?:lead|ld)|update|wrapup)"
+    r"(?: \d{1,2})?\s?[-:]{0,2}",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"[\w ,./:+()-]{6,60}")
@@ -50,12 +55,16 @@ class Layout:
 
 @dataclass(slots=True)
 class _Header:
-    """What stands before the body: the notes of its trade by kind, everything else in `named`."""
+    """What stands before the body: the notes of its trade by kind, everything else in `named`.
 
-    byline: str | None
-    date: str | None
-    notes: list[str]
-    named: list[str]
+    `labels` say how the copy was sent, as its end is said by sign-offs: both are no part of the article.
+    """
+
+    byline: str | None = None
+    date: str | None = None
+    notes: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
 
 def text_layout(text: str) -> Layout:
@@ -67,7 +76,7 @@ def text_layout(text: str) -> Layout:
     at, found = _find(blocks, 1)
     header = _header(blocks[:at])
     body = [blocks[at][found.end :], *blocks[at + 1 :]] if found else blocks[at:]
-    section, headline, rest = _named(header.named)
+    section, headline, rest = _named(header.named or header.labels)
     lead = rest.pop(0) if rest and (found or (body and _is_lead(rest[0]))) else None
     by = _by(header, found)
     return Layout(headline, section, lead, by, header.date, found, _blocks([*header.notes, *rest, *body]))
@@ -97,7 +106,8 @@ def byline(text: str) -> str | None:
         names.pop()
     written = ",".join(names).strip()
     words = written.split()
-    return written if len(words) <= 14 and any(word[0].isupper() for word in words) else None
+    named = any(word[0].isupper() for word in words) or known_agency(words[0]) == words[0]  # "dpa" wants no capital
+    return written if len(words) <= 14 and named else None
 
 
 def _by(header: _Header, found: Found | None) -> str | None:
@@ -122,13 +132,15 @@ def _sure(found: Found) -> bool:
 
 
 def _header(blocks: Sequence[str]) -> _Header:
-    header = _Header(None, None, [], [])
+    header = _Header()
     for block in blocks:
         short = len(block) <= LONGEST_HEADLINE
         if short and header.byline is None and (by := byline(block)):
             header.byline = by
         elif short and header.date is None and (date := _date_line(block)):
             header.date = date
+        elif short and _LABEL.fullmatch(block):
+            header.labels.append(block)
         elif short and _NOTE.match(block):
             header.notes.append(block)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,25 @@ def test_rows_of_figures_are_no_headings() -> None:
         "Orva Ferries results\n\nORVA (AP) - Results for the year:\n\nNet 12.5 mln vs 13.1 mln\n\nRevs 99 mln\n\nEnd."
     )
     assert not any(heading for _, heading in text_layout(rows).blocks)
+
+
+@pytest.mark.parametrize(
+    "label", ["EXTRA", "EXTRA:", "URGENT", "1ST LEAD", "2nd Ld", "REFILE-", "RPT-", "UPDATE 2-", "WRAPUP 1 -"]
+)
+def test_a_label_of_the_transmission_on_top_is_no_part_of_the_article(label: str) -> None:
+    layout = text_layout(f"{label}\n\nOrva cuts ferries\n\nPORT ARELLA (AP) - The company.")
+    assert (layout.headline, layout.lead, layout.blocks) == ("Orva cuts ferries", None, (("The company.", False),))
+    layout = body_layout([(label, False), ("PORT ARELLA (AP) - The company.", False)], "Orva cuts ferries")
+    assert (layout.lead, layout.blocks) == (None, (("The company.", False),))
+
+
+def test_a_label_is_the_headline_where_nothing_else_is() -> None:
+    assert text_layout("EXTRA\n\nPORT ARELLA (AP) - The company.").headline == "EXTRA"
+
+
+def test_a_byline_may_name_an_agency_in_small_letters() -> None:
+    assert byline("By dpa correspondents") == "dpa correspondents"
+    assert byline("By ferry correspondents") is None
 
 
 def test_a_body_that_repeats_its_headline_does_so_once_less() -> None:
