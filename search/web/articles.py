@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -18,6 +18,10 @@ from search.query.state import SearchState
 from search.web.directory import entry_path
 from search.web.fragments import Fragments
 from search.web.markup import Said, marked
+
+_MOST_WORDED = (
+    100  # paragraphs whose links tell their words, too: of more, as in a table, the page would be mostly links
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def _neighbour(state: SearchState, hit: Hit | None, position: int) -> Neighbour 
 
 def _passages(
     node: Node,
-    found: Iterable[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]],
+    found: Sequence[tuple[Paragraph, tuple[Quote, ...], tuple[Span, ...]]],
     fragments: Fragments,
     address: str,
 ) -> Iterator[Passage]:
@@ -136,7 +140,7 @@ def _passages(
         notes = tuple(_notes(node, quotes, lambda quote: address + fragments.of_quote(quote)))
         told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
         roles.update((note.speaker, note.role) for note in notes if note.role)
-        link = address + fragments.of_paragraph(paragraph.n)
+        link = address + fragments.of_paragraph(paragraph.n) if len(found) <= _MOST_WORDED else f"#p{paragraph.n}"
         yield Passage(paragraph.n, link, marked(paragraph.text, spans, said), paragraph.heading, told)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from search.articles.model import Paragraph
 from search.query.syntax import parse
 from search.web.articles import reading
 from tests.archive import HARVEST
@@ -68,3 +69,12 @@ def test_quotes_of_several_speakers_have_a_note_each() -> None:
     first, second = HARVEST.quotes
     passages = reading(replace(HARVEST, quotes=(first, replace(second, speaker=None, role=None)))).passages
     assert [(note.speaker, note.quotes) for note in passages[1].notes] == [("Ines Calloway", 1), (None, 1)]
+
+
+def test_links_to_very_many_paragraphs_tell_their_numbers_alone() -> None:
+    def links(number: int) -> list[str]:
+        lines = tuple(Paragraph(n, f"Row {n} of a table") for n in range(1, number + 1))
+        return [passage.link for passage in reading(replace(HARVEST, paragraphs=lines, quotes=())).passages]
+
+    assert links(100)[6] == "#p7:~:text=Row%207%20of%20a%20table"
+    assert links(101)[6] == "#p7"
