@@ -19,9 +19,7 @@ from search.web.directory import entry_path
 from search.web.fragments import Fragments
 from search.web.markup import Said, marked
 
-_MOST_WORDED = (
-    100  # paragraphs whose links tell their words, too: of more, as in a table, the page would be mostly links
-)
+_MOST_WORDED = 100  # paragraphs whose links tell their words, too: with more, as in tables, a page is mostly links
 
 
 @dataclass(frozen=True, slots=True)
