@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.articles.speech.cues import CUES, NOUN_LIKE
-from search.articles.speech.lexicon import KINDS, QUANTITIES, is_abbreviation
+from search.articles.speech.lexicon import KINDS, QUANTITIES
 from search.articles.speech.marks import BREAK, Marked, find_marked
 from search.articles.speech.offices import with_offices
 from search.articles.speech.tokens import Tokens
@@ -22,19 +22,18 @@ _NICKNAME = re.compile(r"[^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*)?")
 _SAMPLE = 200
 _WEIGHTY = re.compile(r"\w{4,}")
 _SPEECH_WORDS = re.compile(r"\W*+(?:\w++\W++){3}\w")
-_FULL_STOP = re.compile(r"\.(?<=[TINREKwDSvd0]\.)")
-_SENTENCE = re.compile(r"[.¶]")
+#: A full stop that may end no sentence, as what stands around it shows; abbreviations are known by themselves.
+_FULL_STOP = re.compile(r"\.(?:(?<=[NTRE]\.)(?!¶)|(?<=[TINREKwDSvd0]\.)(?=[N,;:)])|(?<=d\.))")
 _ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
-_DATELINE = re.compile(r"(?:^|¶)[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
+_DATELINE = re.compile(r"¶[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
 _CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
 _SAID = frozenset(["Said", "Says"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
-#: Begins with the letters of all its alternatives, which are then told apart: such a search is twice as fast.
+#: Each alternative begins with a letter of its own: such a search is much faster.
 _UNSETTLED = re.compile(
-    r"[RKE]|[cdDprwx](?=[bBcgILNox])(?:(?<=d)(?=[cgb])|(?<=[prx])(?=o)|(?<=x)(?=N)|(?<=[dw])(?=g[ro])"
-    r"|(?<=D)(?<![O0D]D)(?=[NLI])|(?<=[cgtO]c)(?=[xB]))"
+    "R|K|E|d(?=[cgb])|p(?=o)|r(?=o)|x(?=[oN])|w(?=g[ro])|D(?=[NLI])(?<![O0D]D)|c(?=[xB])(?<=[cgtO]c)"
 )
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}
@@ -83,7 +82,7 @@ def narrate(paragraphs: Sequence[str]) -> Narrative:
     tokens.cut(at, len(text))
     narrative = Narrative(text, _kinds(text, tokens, spans, capitals), tokens.words, tokens.starts, spans, capitals)
     narrative.kinds = _without_datelines(narrative)
-    narrative.sentences = _sentences(narrative)
+    narrative.sentences = _sentences(narrative.kinds)
     if not capitals:
         narrative.kinds = _recased(narrative)
     narrative.kinds = with_offices(narrative.kinds, narrative.words)
@@ -101,11 +100,8 @@ def _kinds(text: str, tokens: Tokens, spans: dict[int, Marked], capitals: bool) 
     for match in _FULL_STOP.finditer("".join(kinds)):
         stop = match.start()
         word = words[stop - 1]
-        if (
-            kinds[stop - 1] == "I"
-            or is_abbreviation(word)
-            or _continues(words, kinds, stop)
-            or ("." in word and kinds[stop + 1 : stop + 2] == ["N"] and _INITIALS.fullmatch(word))
+        if _continues(words, kinds, stop) or (
+            "." in word and kinds[stop + 1 : stop + 2] == ["N"] and _INITIALS.fullmatch(word)
         ):
             kinds[stop] = "~"
         elif word == "A" and (kinds[stop + 1 : stop + 2] == ["I"] or (stop > 1 and kinds[stop - 2] in "Nc")):
@@ -166,24 +162,23 @@ def _without_datelines(narrative: Narrative) -> str:
     """Kinds with the tokens of datelines turned into stops: `PORT ALDER, May 3 (WNA) —` belongs to no sentence."""
     kinds = narrative.kinds
     kept, at = [], 0
-    for match in _DATELINE.finditer(kinds):
-        first = match.start() + (kinds[match.start()] == "¶")
+    for match in _DATELINE.finditer("¶" + kinds):
+        first, end = match.start(), match.end() - 1
         word = narrative.words[first]
         if (len(word) > 2 and word.isupper()) or "(" in match.group():
-            kept += [kinds[at:first], "." * (match.end() - first)]
-            at = match.end()
+            kept += [kinds[at:first], "." * (end - first)]
+            at = end
     return "".join([*kept, kinds[at:]])
 
 
-def _sentences(narrative: Narrative) -> list[tuple[int, int]]:
+def _sentences(kinds: str) -> list[tuple[int, int]]:
     """Token ranges of the reporter's sentences, without the stop that ends them."""
-    kinds, sentences, first = narrative.kinds, [], 0
-    for match in _SENTENCE.finditer(kinds):
-        if match.start() > first:
-            sentences.append((first, match.start()))
-        first = match.end()
-    if first < len(kinds):
-        sentences.append((first, len(kinds)))
+    sentences, first = [], 0
+    for sentence in kinds.replace("¶", ".").split("."):
+        high = first + len(sentence)
+        if sentence:
+            sentences.append((first, high))
+        first = high + 1
     return sentences
 
 

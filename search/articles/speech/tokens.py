@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS
+from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
 from search.articles.speech.marks import BREAK
 
 _TOKEN = re.compile(r"\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e")
 _REMEMBERED = 50_000
 _LONGEST = 30
+_ABBREVIATED = frozenset("TINREKwDSvd0")
 
 #: The tokens between two blanks, a character of kind for each, and where each starts; the width with the blank; and
 #: the word, where it is one and nothing else, as by far the most are: that is quicker.
@@ -32,8 +33,12 @@ class _Chunks(dict[str, Chunk]):
         tokens = list(_TOKEN.finditer(chunk))
         words = [token.group() for token in tokens]
         alone = chunk if words == [chunk] else ""
-        kinds = "".join(map(self._kinds.__getitem__, words))
-        found = words, kinds, [token.start() for token in tokens], len(chunk) + 1, alone
+        kinds = [self._kinds[word] for word in words]
+        for stop in range(1, len(kinds)):
+            before = kinds[stop - 1]
+            if kinds[stop] == "." and before in _ABBREVIATED and (before == "I" or is_abbreviation(words[stop - 1])):
+                kinds[stop] = "~"
+        found = words, "".join(kinds), [token.start() for token in tokens], len(chunk) + 1, alone
         if len(chunk) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()

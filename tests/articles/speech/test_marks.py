@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles.speech.marks import BREAK, find_marked
+from search.articles.speech.marks import BREAK, find_marked, places
 
 
 def marked(text: str) -> list[str]:
@@ -61,6 +61,11 @@ def test_a_mark_in_the_middle_that_nothing_closes_is_no_quotation() -> None:
 
 def test_a_pair_never_spans_a_break() -> None:
     assert marked(BREAK.join(['It was "late', 'and" cold'])) == []
+
+
+def test_a_doubled_mark_is_met_once() -> None:
+    assert places("a ^^ b ^^^ c", "^^") == [2, 7]
+    assert places("a b", "^^") == []
 
 
 @given(st.text(alphabet="ab ,.“”\"'‘’«»„`" + BREAK, max_size=120))

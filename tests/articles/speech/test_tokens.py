@@ -57,3 +57,9 @@ def test_copy_in_capitals_has_kinds_of_its_own() -> None:
     tokens = Tokens("VENN SAID", capitals=True)
     tokens.cut(0, 9)
     assert tokens.kinds == ["N", "c"]
+
+
+def test_the_stop_of_an_abbreviation_is_part_of_it() -> None:
+    tokens = Tokens("Mr. J. Venn left.", capitals=False)
+    tokens.cut(0, 17)
+    assert "".join(tokens.kinds) == "T~I~Nv."
