@@ -69,12 +69,8 @@ def init_app(app: Flask) -> None:
         *(browse.browsing, matrix.matrices, whole_facets.facets, suggestions.suggesting),
     ):
         app.register_blueprint(blueprint)
-    errors.init_app(app)
-    wording.init_app(app)
-    assets.init_app(app)
-    links.init_app(app)
-    reasons.init_app(app)
-    freshness.init_app(app)
+    for module in (errors, wording, assets, links, reasons, freshness):
+        module.init_app(app)
     app.after_request(_keep)
 
 
