@@ -15,7 +15,7 @@ import re
 import bleach  # type: ignore[import-untyped]
 
 from search.articles.formats.decoding import tidy
-from search.articles.formats.text import single_spaced
+from search.articles.formats.text import paragraphs, single_spaced
 
 LARGEST = 2_000_000  # characters of one body
 MOST_TAGS = 50_000
@@ -96,6 +96,10 @@ def blocks(text: str) -> list[tuple[str, bool]]:
     out: list[tuple[str, bool]] = []
     heading = False
     *pieces, last = _CLEAN_TAG.split(clean)
+    if not pieces:  # tags inside of lines only: its blank lines part the text, as those of any plain text do
+        for paragraph in paragraphs(last):
+            _add(out, paragraph, heading)
+        return out
     for words, end, name in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
         _add(out, words, heading)
         heading = not end and name != "br"

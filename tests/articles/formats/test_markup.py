@@ -114,3 +114,10 @@ def test_flat_text_costs_no_cleaning(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Why", True),
         ("No pilots.", False),
     ]
+
+
+def test_blank_lines_part_a_text_whose_tags_all_stand_inside_of_lines() -> None:
+    assert blocks("Orva <b>cuts</b> ferries\n\nFour boats\nstay in port.") == [
+        ("Orva cuts ferries", False),
+        ("Four boats stay in port.", False),
+    ]
