@@ -159,7 +159,7 @@ MOVED = """new Promise((told) => {
 @pytest.mark.parametrize("url", ["/search?q=wheat", "/quotes"])
 def test_nothing_jumps(stay: Callable[[str], Page], url: str) -> None:
     page = stay(url)
-    assert page.evaluate(MOVED) == 0
+    assert page.evaluate(MOVED) < 0.001
     calloway(page).click()
     expect(calloway(page)).to_be_checked()
     assert page.evaluate(MOVED) < 0.1  # what counts as good, of what a reader did not ask for
