@@ -34,10 +34,14 @@ def find_quotes(
             continue
         offset = begins[number]
         text = texts[number][said.start - offset : said.end - offset]
-        before = seen.get(text, 0)
+        plain = text if text.isascii() else _plain(text)
+        identity = first = quote_id(article_id, plain)
+        if first in seen:
+            identity = quote_id(article_id, plain, seen[first])
+        seen[first] = seen.get(first, 0) + 1
         quotes.append(
             Quote(
-                id=quote_id(article_id, text if text.isascii() else _plain(text), before),
+                id=identity,
                 text=text,
                 speaker=said.voice.speaker,
                 role=said.voice.role,
@@ -49,7 +53,6 @@ def find_quotes(
                 end=said.end - offset,
             )
         )
-        seen[text] = before + 1
     return tuple(quotes)
 
 

@@ -88,6 +88,13 @@ def test_quotes_stand_in_order_and_do_not_overlap(texts: list[str]) -> None:
         assert (one.paragraph, one.end) <= (other.paragraph, other.start) or one.paragraph < other.paragraph
 
 
+def test_words_that_differ_in_signs_alone_have_ids_of_their_own() -> None:
+    found = find_quotes(
+        "a", numbered(['"Late is the bus again."', '"Late is the bus, again."', '"Late is the bus again!"'])
+    )
+    assert len({quote.id for quote in found}) == 3
+
+
 @given(TEXTS)
 def test_reading_twice_gives_the_same(texts: list[str]) -> None:
     found = find_quotes("a", numbered(texts))
