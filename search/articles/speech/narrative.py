@@ -33,7 +33,7 @@ _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "ou
 _CAPITAL = re.compile("[NTRKE]")
 #: Each alternative begins with a letter of its own: such a search is much faster.
 _UNSETTLED = re.compile(
-    "R|K|E|d(?=[cgb])|p(?=o)|r(?=o)|x(?=[oN])|w(?=g[ro])|D(?=[NLI])(?<![O0D]D)|c(?=[xB])(?<=[cgtO]c)"
+    "R|K|E|d(?=[cgb]|a[cxB])|p(?=o)|r(?=o)|x(?=[oN])|w(?=g[ro])|D(?=[NLI])(?<![O0D]D)|c(?=[xB])(?<=[cgtO]c)"
 )
 _CUE_KINDS = frozenset("cgb")
 _INITIAL = {"R": "r", "K": "c", "E": "o"}

@@ -32,6 +32,11 @@ def test_a_word_that_only_opens_a_sentence_is_no_name() -> None:
     assert kinds("It was Venn. Venn said so.").count("N") == 2
 
 
+def test_a_noun_that_ends_as_adverbs_do_is_known_by_its_article() -> None:
+    assert kinds("There the rally chanted.") == "adwc."
+    assert kinds("There he really chanted.")[2] == "a"
+
+
 def test_capitals_are_read_as_capitals() -> None:
     n = narrate(["THE MINISTER TOLD REPORTERS IN PORT ALDER ON MONDAY THAT THE HARBOUR WILL STAY CLOSED."])
     assert n.capitals
