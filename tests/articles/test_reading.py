@@ -126,7 +126,8 @@ def test_the_id_does_not_depend_on_where_the_file_lies() -> None:
     assert _read(_text(_STORY)).id == _read(_text(_STORY, "elsewhere/b.txt")).id
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+# Without "<" and "&": a text with a tag in it is laid out by its tags.
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="<&"), max_size=200))
 @settings(deadline=None)
 def test_the_id_does_not_depend_on_the_body(more: str) -> None:
     assert _read(_text(f"{_STORY}\n{more}")).id == _read(_text(_STORY)).id
