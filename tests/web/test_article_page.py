@@ -110,7 +110,9 @@ def test_an_unknown_article_is_not_found(client: FlaskClient) -> None:
 
 
 def test_an_article_of_nothing_but_a_headline_has_its_page(client: FlaskClient) -> None:
-    assert "no text beyond its headline" in page_at(client, EMPTY.url).one("article").text
+    page = page_at(client, EMPTY.url)
+    assert "no text beyond its headline" in page.one("article").text
+    assert not page.all("div", class_="text")  # what the site says itself is no part of the article's words
 
 
 def test_an_article_without_date_place_or_speaker_has_its_page(client: FlaskClient) -> None:
