@@ -53,13 +53,18 @@ def test_a_value_can_be_excluded_and_allowed_again(client: FlaskClient) -> None:
     out = next(e["href"] for e in page_at(client, "/search").all("a", class_="out") if "Lorne" in e.text)
     assert params(out) == {"not_place": ["Lorne"]}
     page = page_at(client, out)
-    assert page.link("Not Place: Lorne") == "/search"
+    assert page.link("Not place: Lorne") == "/search"
     assert "Lorne" not in page.one("ol", class_="hits").text
 
 
 def test_topics_are_named_in_chips_even_where_nothing_is_found(client: FlaskClient) -> None:
     page = page_at(client, "/search?q=unheardof&topic=medtop:04000000")
     assert "Topic: economy, business and finance" in page.one("ul", class_="chips").text
+
+
+def test_only_filters_that_can_be_chosen_are_announced(client: FlaskClient) -> None:
+    assert page_at(client, "/search").all("summary")[1].text == "Filter by date, speaker, topic, sector, place"
+    assert page_at(client, "/search?q=unheardof").one("summary").text == "Filter by date"
 
 
 def test_many_values_are_folded(site_of: SiteOf) -> None:
