@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from search.index.whoosh.columnar.columns import Entry
 from search.index.whoosh.columnar.merging import merged
 from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.segmentfile import SegmentFile
 from search.index.whoosh.columnar.workers import Workers
 from search.index.whoosh.damage import told
 from search.index.whoosh.generation import KINDS, Generation, write_about
@@ -151,6 +152,7 @@ class WhooshWriter:
         self._resources.callback(self._discard)
         if self._base:
             for layers in (manifest.LAYERS, names.LAYERS):
+                folder.check_content(self._base.path, [path.name for path in layers.files(self._base.path)])
                 layers.carry_on(self._base.path, self._path)
             self._labels.update(self._base.labels)
         self._manifest = Manifest(self._path)
@@ -235,6 +237,7 @@ class WhooshWriter:
             merging += [(kind, ColumnarSegment(codec.NAMES[kind]), [segments[n] for n in group]) for group in groups]
             gone = {number for group in groups for number in group}
             made[kind] = [segment for number, segment in enumerate(segments) if number not in gone]
+        _check([segment.file for _, _, chosen in merging for _, segment in chosen], "build the index again")
         for _, listed, chosen in merging:
             workers.start(partial(self._merge, listed, [segment for _, segment in chosen]))
         workers.finish()
@@ -260,11 +263,7 @@ class WhooshWriter:
         generation = Generation(self._path)
         before = {path.name for path in self._base.path.iterdir()} if self._base else set()
         files = [segment.file for part in generation.parts.values() for segment in part.segments]
-        new = [file for file in files if file.path.name not in before]
-        with ThreadPoolExecutor() as pool:
-            for file, damages in zip(new, pool.map(lambda file: list(file.damages()), new), strict=True):
-                if damages:
-                    raise DamagedIndex(f"{file.path.name} can't be read back: {damages[0]}; it was discarded.")
+        _check([file for file in files if file.path.name not in before], "it was discarded")
         held = self._manifest.count()
         if generation.status.articles != held:
             message = f"The new index has {generation.status.articles} articles instead of {held}; it was discarded."
@@ -277,6 +276,14 @@ class WhooshWriter:
     def _discard(self) -> None:
         if self._served() != self._path.name:
             shutil.rmtree(self._path, ignore_errors=True)
+
+
+def _check(files: Sequence[SegmentFile], then: str) -> None:
+    """Read files whole, before their content gets new checksums. Raises DamagedIndex, naming the one that is wrong."""
+    with ThreadPoolExecutor() as pool:
+        for file, damages in zip(files, pool.map(lambda file: list(file.damages()), files), strict=True):
+            if damages:
+                raise DamagedIndex(f"{file.path.name} can't be read back: {damages[0]}; {then}.")
 
 
 def _owned(kind: DocumentKind, segment: Segment, article_id: str) -> list[int]:

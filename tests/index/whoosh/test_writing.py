@@ -153,6 +153,25 @@ def test_many_segments_are_merged_in_a_generation_of_their_own(engine: WhooshEng
     assert list(engine.verify()) == []
 
 
+def test_a_damaged_segment_is_not_merged(engine: WhooshEngine, tmp_path: Path) -> None:
+    with_many_segments(engine)
+    path = next((tmp_path / "index" / "current").glob("*.seg"))
+    before, blob = path.read_bytes(), SegmentFile(path).arrays["stored.blob"].tobytes()
+    at = before.rindex(blob)
+    path.write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
+    with pytest.raises(DamagedIndex, match=path.name):
+        opened(tmp_path).compact()
+
+
+@pytest.mark.parametrize("name", ["manifest", "names"])
+def test_damaged_tables_are_not_carried_on(name: str, engine: WhooshEngine, tmp_path: Path) -> None:
+    path = tmp_path / "index" / "current" / f"{name}.sqlite"
+    before = path.read_bytes()
+    path.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+    with pytest.raises(DamagedIndex, match=path.name), opened(tmp_path).update():
+        pass
+
+
 def test_few_segments_are_left_as_they_are(engine: WhooshEngine) -> None:
     assert engine.compact() == engine.status()
     assert engine.status().generation == "000001"
