@@ -1,4 +1,4 @@
-"""`python -m bench --articles N [--json FILE] [--engines …] [--source FILE] [--keep FOLDER]`."""
+"""`python -m bench --articles N [--json FILE] [--engines …] [--source PATH] [--keep FOLDER]`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from pathlib import Path
 from bench import measuring, report
 from bench.asking import mix
 from bench.generating import articles as generated
-from search.articles.model import Article
+from search.articles.files import walk
+from search.articles.model import Article, SourceFile
+from search.articles.reading import Reader
+from search.articles.topics import TopicTable
 
 _ENGINES = {"backfile": "Backfile", "tantivy": "Tantivy", "fts5": "Fts5", "whoosh": "Whoosh"}
 _MOST_FOR_WHOOSH = 50_000  # it indexes some 250 articles a second
@@ -53,11 +56,21 @@ class Archive:
         return list(self._read(self._count))
 
     def _read(self, count: int) -> Iterator[Article]:
-        if self._source is None:
-            yield from generated(count)
-        else:
-            with Path(self._source).open(encoding="utf-8") as lines:
-                yield from (Article.from_json(json.loads(line)) for line in islice(lines, count))
+        return islice(generated(count) if self._source is None else _read(Path(self._source)), count)
+
+
+def _read(source: Path) -> Iterator[Article]:
+    """The articles in what `flask index build` takes, or in what `flask articles export` wrote."""
+    if source.suffix == ".jsonl":
+        with source.open(encoding="utf-8") as lines:
+            if '"paragraphs":' in lines.readline():
+                lines.seek(0)
+                yield from (Article.from_json(json.loads(line)) for line in lines)
+                return
+    reader = Reader(TopicTable.load())
+    files = (file for file in walk([source]) if isinstance(file, SourceFile))
+    found = (article for file in files for article in reader.read_file(file.path, file.name))
+    yield from (article for article in found if isinstance(article, Article))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, folder: Path) -> int:
     archive = Archive(options.articles, options.source)
-    asks = mix(archive.sample)
+    try:
+        asks = mix(archive.sample)
+    except (ValueError, IndexError):
+        print(f"{archive.name}: too few articles to ask about; some 400 are enough.", file=sys.stderr)
+        return 2
     print(
         f"{options.articles:,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}",
         flush=True,
@@ -109,7 +126,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=20_000, help="how many articles (20000)")
     parser.add_argument("--json", metavar="FILE", help="write the figures to a file")
     parser.add_argument("--engines", type=_names, help="comma-separated: " + ",".join(_ENGINES))
-    parser.add_argument("--source", metavar="FILE", help="real articles, as `flask articles export` writes them")
+    parser.add_argument(
+        "--source",
+        metavar="PATH",
+        help="articles of your own: what `flask index build` takes, or `flask articles export` wrote",
+    )
     parser.add_argument("--keep", metavar="FOLDER", help="keep the indexes there; asked again, nothing is indexed")
     return parser.parse_args(arguments)
 

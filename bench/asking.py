@@ -63,22 +63,28 @@ def _draw(random: Random, pools: tuple[list[str], ...]) -> tuple[str, ...]:
 
 
 def _phrases(random: Random, sample: Sequence[Article]) -> Iterator[Ask]:
-    for article in random.sample(list(sample), 14):
+    for article in random.sample([article for article in sample if article.paragraphs], 14):
         words = article.paragraphs[0].text.split(".")[0].split(",")[0].lower().split()
-        yield Ask("phrase", tuple(words[1:3]), "phrase")
+        if len(words) > 2:
+            yield Ask("phrase", tuple(words[1:3]), "phrase")
 
 
 def _filters(random: Random, sample: Sequence[Article]) -> Iterator[Ask]:
     words = _ranked(sample)[3:200]
-    for article in random.sample([a for a in sample if a.speakers and a.sectors and a.dateline], 12):
+    for article in random.sample([a for a in sample if a.speakers and a.topics and a.sectors and _agency(a)], 12):
         speaker: Chosen = {"speaker": (article.speakers[0].name,)}
         topic: Chosen = {"topic": (article.topics[0].path[0],)}
-        agency: Chosen = {"agency": (article.dateline.agency or "",)} if article.dateline else {}
+        agency: Chosen = {"agency": (_agency(article),)}
         for filters in random.sample([speaker, topic, agency, {**topic, **agency}], 1):
             yield Ask("filter", (random.choice(words),), filters=filters)
 
 
 def _all(sample: Sequence[Article]) -> Iterator[Ask]:
-    agencies = [article.dateline.agency or "" for article in sample[:4] if article.dateline]
+    agencies = list(islice(filter(None, map(_agency, sample)), 4))
     yield from (Ask("all", newest=True) for _ in range(2))
     yield from (Ask("filter", filters={"agency": (agency,)}, newest=True) for agency in agencies)
+
+
+def _agency(article: Article) -> str:
+    """The agency that the dateline names, if any."""
+    return (article.dateline and article.dateline.agency) or ""

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bench import measuring
-from bench.__main__ import main
+from bench.__main__ import Archive, main
 from bench.asking import Ask, mix
 from bench.engines.backfile import Backfile
 from bench.engines.base import FACETS, Contestant
@@ -210,3 +210,13 @@ def test_articles_that_are_too_many_to_hold_are_made_while_they_are_indexed(
     monkeypatch.setattr("bench.__main__.Archive._held", None)
     assert main(["--articles", "40", "--engines", "backfile"]) == 0
     assert "made while they are indexed" in capsys.readouterr().out
+
+
+def test_articles_of_ones_own_are_read_as_an_index_reads_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Orva cuts ferries\n\nVESHT, February 4. /WNA/. Four boats will sail.\n", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"headline": "Orva adds ferries", "body": "Five boats will sail."}\n', "utf-8")
+    assert [found.headline for found in Archive(9, str(tmp_path))] == ["Orva cuts ferries", "Orva adds ferries"]
+    assert main(["--source", str(tmp_path), "--engines", "backfile"]) == 2
+    assert "too few articles" in capsys.readouterr().err
