@@ -85,14 +85,19 @@ class Layers:
         return sqlite
 
     def carry_on(self, before: Path, generation: Path) -> None:
-        """Give a new generation the tables of the one before it, to be changed by an update."""
+        """Give a new generation the tables of the one before it, to be changed by an update.
+
+        What is not linked gets new checksums, and is compared with those it has before. Raises DamagedIndex.
+        """
         (whole, changes), (new_whole, new_changes) = self.files(before), self.files(generation)
         if not changes.exists():
             folder.link(whole, new_whole)
         elif changes.stat().st_size <= max(_FEW, whole.stat().st_size // _SHARE):
+            folder.check_content(before, [changes.name])
             folder.link(whole, new_whole)
             shutil.copyfile(changes, new_changes)
         else:
+            folder.check_content(before, [whole.name, changes.name])
             self._merge(before, new_whole)
 
     def files(self, generation: Path) -> tuple[Path, Path]:

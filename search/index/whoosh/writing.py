@@ -152,7 +152,6 @@ class WhooshWriter:
         self._resources.callback(self._discard)
         if self._base:
             for layers in (manifest.LAYERS, names.LAYERS):
-                folder.check_content(self._base.path, [path.name for path in layers.files(self._base.path)])
                 layers.carry_on(self._base.path, self._path)
             self._labels.update(self._base.labels)
         self._manifest = Manifest(self._path)

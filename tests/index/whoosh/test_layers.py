@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from search.index.whoosh import layers, manifest, names
+from search.index.engine import DamagedIndex
+from search.index.whoosh import folder, layers, manifest, names
 from search.index.whoosh.layers import Layers, Table
 
 LAYERS = Layers(
@@ -27,6 +28,7 @@ def built(tmp_path: Path) -> Path:
 def write(generation: Path, *rows: tuple[str, str]) -> None:
     with closing(LAYERS.opened(generation)) as sqlite:
         sqlite.executemany(ADDED, rows)
+    folder.seal(generation, None)
 
 
 def updated(before: Path, *rows: tuple[str, str]) -> Path:
@@ -43,7 +45,7 @@ def read(generation: Path) -> dict[str, str]:
 
 
 def files(generation: Path) -> list[str]:
-    return sorted(path.name for path in generation.iterdir())
+    return sorted(path.name for path in generation.glob("*.sqlite"))
 
 
 def test_a_build_writes_one_file(built: Path) -> None:
@@ -73,6 +75,19 @@ def test_changes_that_have_grown_become_one_with_the_whole(built: Path, monkeypa
     assert sqlite.execute("SELECT * FROM fruit ORDER BY name").fetchall() == [("pear", "green"), ("plum", "blue")]
     assert read(third) == {"pear": "green", "plum": "black"}
     assert read(second) == {"pear": "green", "plum": "blue"}
+
+
+@pytest.mark.parametrize(("few", "name"), [(1 << 20, "changes"), (0, "changes"), (0, "whole")])
+def test_what_is_copied_or_made_one_is_compared_with_its_checksum(
+    built: Path, few: int, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = updated(built, ("pear", "green"))
+    damaged = dict(zip(("whole", "changes"), LAYERS.files(second), strict=True))[name]
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    monkeypatch.setattr(layers, "_FEW", few)
+    with pytest.raises(DamagedIndex, match=damaged.name):
+        updated(second)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from search.articles.model import SourceFile
 from search.index.whoosh import layers
+from search.index.whoosh.folder import seal
 from search.index.whoosh.manifest import LAYERS, Manifest, Shown
 from tests.examples import examples
 
@@ -91,6 +92,7 @@ def updated(manifest: Manifest, generations: itertools.count[int], folder: Path)
     manifest.close()
     before = folder / f"{next(generations) - 1}"
     (after := before.with_name(str(int(before.name) + 1))).mkdir()
+    seal(before, None)
     LAYERS.carry_on(before, after)
     return Manifest(after)
 

@@ -165,7 +165,8 @@ def test_a_damaged_segment_is_not_merged(engine: WhooshEngine, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["manifest", "names"])
 def test_damaged_tables_are_not_carried_on(name: str, engine: WhooshEngine, tmp_path: Path) -> None:
-    path = tmp_path / "index" / "current" / f"{name}.sqlite"
+    update(engine)
+    path = tmp_path / "index" / "current" / f"{name}.changes.sqlite"
     before = path.read_bytes()
     path.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
     with pytest.raises(DamagedIndex, match=path.name), opened(tmp_path).update():
