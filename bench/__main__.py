@@ -48,6 +48,10 @@ class Archive:
         """Whether the articles are kept in memory."""
         return self._count <= _MOST_HELD
 
+    def __len__(self) -> int:
+        """How many there are: a source may hold fewer than were asked for."""
+        return len(self._held) if self.is_held else self._count
+
     def __iter__(self) -> Iterator[Article]:
         return iter(self._held) if self.is_held else self._read(self._count)
 
@@ -89,7 +93,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         print(f"{archive.name}: too few articles to ask about; some 400 are enough.", file=sys.stderr)
         return 2
     print(
-        f"{options.articles:,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}",
+        f"{len(archive):,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}",
         flush=True,
     )
     if not archive.is_held:
@@ -104,7 +108,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     print("\n".join(differing[:_SHOWN]) if differing else "All engines counted the same for every question.")
     if options.json:
         engines = {name: measured.as_json() for name, measured in found.items()}
-        Path(options.json).write_text(json.dumps({"articles": options.articles, "engines": engines}, indent=1))
+        Path(options.json).write_text(json.dumps({"articles": len(archive), "engines": engines}, indent=1))
     return 1 if differing else 0
 
 

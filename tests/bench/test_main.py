@@ -217,6 +217,7 @@ def test_articles_of_ones_own_are_read_as_an_index_reads_them(
 ) -> None:
     (tmp_path / "a.txt").write_text("Orva cuts ferries\n\nVESHT, February 4. /WNA/. Four boats will sail.\n", "utf-8")
     (tmp_path / "b.jsonl").write_text('{"headline": "Orva adds ferries", "body": "Five boats will sail."}\n', "utf-8")
-    assert [found.headline for found in Archive(9, str(tmp_path))] == ["Orva cuts ferries", "Orva adds ferries"]
+    own = Archive(9, str(tmp_path))
+    assert (len(own), [found.headline for found in own]) == (2, ["Orva cuts ferries", "Orva adds ferries"])
     assert main(["--source", str(tmp_path), "--engines", "backfile"]) == 2
     assert "too few articles" in capsys.readouterr().err
