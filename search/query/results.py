@@ -82,7 +82,7 @@ class Hit:
 class FacetCount(NamedTuple):  # of which an answer has hundreds
     """A value of a facet with its true count over the whole result set, this facet's own filter ignored.
 
-    `others` are values that mean the same and are counted with it: one speaker's other names.
+    `others` are values that mean the same and are counted with it: one speaker's other names, another way to write it.
     """
 
     value: str

@@ -1,8 +1,7 @@
 """Every speaker, place or agency of the archive by its slug, with its counts.
 
-Made once for each index generation, then looked up; it holds names and counts, nothing of any article. Spellings that
-differ in case, accents or punctuation alone have one slug and are one entry, and so are the names that the index knows
-to be one speaker's: the slugs of the others lead to it.
+Made once for each index generation, then looked up; it holds names and counts, nothing of any article. It has an entry
+for each value of the facet: names that the index counts as one are one entry, and the slugs of all lead to it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from rapidfuzz import process
@@ -118,27 +116,13 @@ def directory(engine: Engine, facet: Facet) -> Directory:
 
 
 def _read(engine: Engine, facet: Facet) -> Directory:
-    found = {count.value: count for count in _counts(engine, facet, "article")}
-    quotes = Counter({count.value: count.count for count in _counts(engine, facet, "quote")})
-    spellings: defaultdict[str, list[FacetCount]] = defaultdict(list)
-    for one in sorted(found.values(), key=lambda one: (-quotes[one.value], -one.count, one.value)):
-        spellings[name_slug(one.value)].append(one)
-    return Directory(_entry(engine, facet, slug, counts, quotes) for slug, counts in spellings.items())
+    quotes = {count.value: count.count for count in _counts(engine, facet, "quote")}
+    return Directory(_entry(count, quotes.get(count.value, 0)) for count in _counts(engine, facet, "article"))
 
 
-def _entry(engine: Engine, facet: Facet, slug: str, counts: list[FacetCount], quotes: Counter[str]) -> Entry:
-    first = counts[0]
-    names = tuple(name for count in counts for name in (count.value, *count.others))
-    articles, said = first.count, quotes[first.value]
-    if len(counts) > 1:
-        articles, said = _together(engine, facet, names)
-    return Entry(slug, first.value, names, articles, said, folded(first.value))
-
-
-def _together(engine: Engine, facet: Facet, names: tuple[str, ...]) -> tuple[int, int]:
-    """How many articles and quotes have any of several spellings: an article that has two must not count twice."""
-    one = Question(filters={facet: names}, limit=0, facets=())
-    return engine.search(one).total, engine.search(replace(one, documents="quote")).total
+def _entry(count: FacetCount, quotes: int) -> Entry:
+    names = (count.value, *count.others)
+    return Entry(name_slug(count.value), count.value, names, count.count, quotes, folded(count.value))
 
 
 def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> tuple[FacetCount, ...]:

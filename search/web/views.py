@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -19,9 +18,8 @@ from search.web.articles import reading, trail
 from search.web.charts import chart, narrowing
 from search.web.citations import citations
 from search.web.days import timeline
-from search.web.directory import LISTS, directory
 from search.web.examples import examples, sections
-from search.web.facets import Panel, chips, panels
+from search.web.facets import chips, panels
 from search.web.fragments import Fragments
 from search.web.linked_data import linked_data
 from search.web.provenance import base_address
@@ -52,7 +50,7 @@ def home() -> str:
         results=results,
         example=f'speaker:"{speakers[0]}"' if speakers else None,
         chart=chart(results.histogram, narrowing(SearchState())),
-        panels=[_listed(panel) for panel in panels(SearchState(), results)],
+        panels=panels(SearchState(), results),
     )
 
 
@@ -118,12 +116,6 @@ def robots() -> Response:
         "",
     ]
     return Response("\n".join([*rules, f"Sitemap: {base_address()}/sitemap.xml\n"]), mimetype="text/plain")
-
-
-def _listed(panel: Panel) -> Panel:
-    """The panel with the size of the list that its heading leads to, where spellings alike are one name."""
-    facet = next((one for one in LISTS if one == panel.facet), None)
-    return replace(panel, size=len(directory(engine(), facet).entries)) if facet else panel
 
 
 def _article(article: Article, state: SearchState) -> dict[str, object]:

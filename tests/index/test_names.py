@@ -1,4 +1,4 @@
-"""One speaker, one name across the archive: asked of the oracle and of the embedded engine."""
+"""One speaker or place, one name across the archive: asked of the oracle and of the embedded engine."""
 
 from __future__ import annotations
 
@@ -100,3 +100,51 @@ def test_names_that_the_aliases_settle_are_left_alone(tmp_path: Path) -> None:
     fill(engine, ARCHIVE)
     found = {count.value: count.count for count in speakers(engine, Question(facets=("speaker",)))}
     assert found == {"Dmitry Arlov": 2, "Dmitri Arlov": 1, "Bo Ray": 1}
+
+
+SPELT = (
+    article("a", "One.", places=("St. Aldry",), said={"Yes": "IG Dockers"}),
+    article("b", "Two.", places=("St. Aldry", "Port Elsin"), said={"No": "IG-Dockers"}),
+    article("c", "Three.", places=("ST ALDRY",), said={"Yes": "Bo Ray"}),
+)
+
+
+def test_names_that_differ_in_case_accents_or_punctuation_alone_are_one_value(engine: Engine) -> None:
+    fill(engine, SPELT)
+    results = engine.search(Question(facets=("place", "speaker")))
+    assert results.facets["place"] == (
+        FacetCount("St. Aldry", "St. Aldry", 3, others=("ST ALDRY",)),
+        FacetCount("Port Elsin", "Port Elsin", 1),
+    )
+    assert {count.value: count.count for count in results.facets["speaker"]} == {"IG Dockers": 2, "Bo Ray": 1}
+    assert results.facet_sizes == {"place": 2, "speaker": 2}
+
+
+def test_any_spelling_finds_all_of_them(engine: Engine) -> None:
+    fill(engine, SPELT)
+    for place in ("St. Aldry", "ST ALDRY"):
+        assert engine.search(Question(filters={"place": (place,)})).total == 3
+
+
+def test_an_article_with_two_spellings_counts_once(engine: Engine) -> None:
+    fill(engine, SPELT)
+    update(engine, article("d", "Four.", places=("St Aldry", "ST ALDRY", "St. Aldry")))
+    (place, *_) = engine.search(Question(facets=("place",))).facets["place"]
+    assert (place.count, len(place.others)) == (4, 2)
+
+
+def test_a_spelling_that_no_article_has_any_more_is_told_no_more(engine: Engine) -> None:
+    fill(engine, SPELT)
+    update(engine, article("c", "Three.", places=("Port Elsin",)))
+    (place, *_) = engine.search(Question(facets=("place",))).facets["place"]
+    assert place == FacetCount("Port Elsin", "Port Elsin", 2)
+    with engine.update() as writer:
+        writer.remove(["b"])
+        writer.commit()
+    counts = engine.search(Question(facets=("place",))).facets["place"]
+    assert {count.value: count.others for count in counts} == {"Port Elsin": (), "St. Aldry": ()}
+
+
+def test_signs_that_leave_nothing_to_compare_stay_apart(engine: Engine) -> None:
+    fill(engine, [article("a", "One.", places=("?!",)), article("b", "Two.", places=("…",))])
+    assert engine.search(Question(facets=("place",))).facet_sizes == {"place": 2}

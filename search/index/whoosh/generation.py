@@ -49,15 +49,11 @@ class Generation:
         self.status = Status("whoosh", path.name, about["articles"], about["quotes"], made)
         self.contents = codec.generation_of(path)
         self.listed = {kind: codec.listed(path, kind) for kind in KINDS}
-        self.same = Same({"speaker": names.read(path)})
+        segments = {kind: [segment.open(path, kind) for segment in listed] for kind, listed in self.listed.items()}
+        self.same = Same(names.read(path), segments["article"], segments["quote"])
         self.parts: dict[DocumentKind, Searcher] = {
-            kind: Searcher(
-                kind,
-                [segment.open(path, kind) for segment in listed],
-                self.same,
-                before.parts[kind] if before else None,
-            )
-            for kind, listed in self.listed.items()
+            kind: Searcher(kind, found, self.same, before.parts[kind] if before else None)
+            for kind, found in segments.items()
         }
         self.completing = Completing(self.parts["article"], self.labels)
         if self.parts["article"].size != self.status.articles or self.parts["quote"].size != self.status.quotes:

@@ -14,19 +14,21 @@ from tests.index.naive.matching import has_any
 
 @dataclass(frozen=True)
 class Counting:
-    """Counts for one question: as it was `asked`, and `widened` to all names of the speakers that it chose."""
+    """Counts for one question: as it was `asked`, and `widened` to all names that mean the same as those it chose."""
 
     asked: Question
     widened: Question
-    names: Groups
+    groups: Mapping[str, Groups]
     label: Label
 
     def counted(self, name: str, matching: list[Found]) -> tuple[FacetCount, ...]:
         """All values of one facet, over the documents that pass every filter but this facet's own."""
         others = {other: values for other, values in self.widened.filters.items() if other != name and values}
         passing = [found for found in matching if all(has_any(found[0], n, v) for n, v in others.items())]
-        groups = self.names if name == "speaker" else {}
-        counts = Counter(groups.get(value, (value,))[0] for found in passing for value in found[0][name])
+        groups = self.groups.get(name, {})
+        counts = Counter(
+            first for found in passing for first in {groups.get(value, (value,))[0] for value in found[0][name]}
+        )
         chosen, excluded = self.asked.filters.get(name, ()), self.asked.excluded.get(name, ())
         for value in (*chosen, *excluded):
             first = groups.get(value, (value,))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Self
@@ -29,8 +29,8 @@ class NaiveEngine:
         self.writing = False
 
     def search(self, question: Question) -> Results:
-        names = self._archive().names()
-        asked, question = question, _widened(question, names)
+        groups = self._archive().groups()
+        asked, question = question, _widened(question, groups)
         matching = [
             found
             for found in self._archive().documents(question.documents)
@@ -42,7 +42,7 @@ class NaiveEngine:
         results = [
             found for found in matching if all(has_any(found[0], n, v) for n, v in question.filters.items() if v)
         ]
-        counting = Counting(asked, question, names, self.label)
+        counting = Counting(asked, question, groups, self.label)
         counts = {name: counting.counted(name, matching) for name in question.facets}
         return Results(
             total=len(results),
@@ -180,10 +180,10 @@ class NaiveWriter:
         return "changed" if before else "added"
 
 
-def _widened(question: Question, names: Groups) -> Question:
+def _widened(question: Question, groups: Mapping[str, Groups]) -> Question:
     filters, excluded = (
         {
-            name: tuple(v for value in values for v in (names if name == "speaker" else {}).get(value, (value,)))
+            name: tuple(v for value in values for v in groups.get(name, {}).get(value, (value,)))
             for name, values in chosen.items()
         }
         for chosen in (question.filters, question.excluded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -49,23 +49,28 @@ class Counting:
         """The counts of each wanted facet over all its values."""
         if not question.facets:
             return []
-        whole = self._added(results, lambda result: result.bits)
+        bits = [result.bits for result in results]
+        whole = self._added(results, bits)
         counted = []
         for facet in question.facets:
             start, end = self._listed.range(facet)
-            counts = whole
+            counts, within = whole, bits
             if any(facet in result.ignoring for result in results):
-                counts = self._added(results, lambda result, facet=facet: result.ignoring[facet])  # type: ignore[misc]
-            counted.append((facet, self._together(facet, counts[start:end])))
+                within = [result.ignoring[facet] for result in results]
+                counts = self._added(results, within)
+            counted.append((facet, self._together(facet, counts[start:end], within)))
         return counted
 
-    def _together(self, facet: str, counts: Array) -> Array:
-        """The counts with those of values that mean the same added up: no document has two of them."""
+    def _together(self, facet: str, counts: Array, within: Sequence[BitMap]) -> Array:
+        """The counts with those of values that mean the same added up, a document that has two of them counted once."""
         moved, shown = self._moved[facet]
         if len(moved):
             counts = counts.copy()
             np.add.at(counts, shown, counts[moved])
             counts[moved] = 0
+            for bits, twice in zip(within, self._twice[facet], strict=True):
+                for doc, place in twice:
+                    counts[place] -= doc in bits
         return counts
 
     @cached_property
@@ -73,21 +78,39 @@ class Counting:
         """For each facet the places of values counted under others, and the places of those."""
         found = {}
         for facet in FACETS:
-            moved = self._same.moved(facet).items()
+            groups = self._same.grouped(facet).items()
+            moved = [(value, group[0]) for value, group in groups if value != group[0]]
             pairs = [(self._place(facet, value), self._place(facet, shown)) for value, shown in moved]
             held = np.array([pair for pair in pairs if None not in pair], np.int64).reshape(-1, 2)
             found[facet] = held[:, 0], held[:, 1]
         return found
+
+    @cached_property
+    def _twice(self) -> dict[str, list[list[tuple[int, int]]]]:
+        """For each facet and segment the documents that have two values which mean the same, with the place shown."""
+        return {facet: [list(self._having_two(facet, segment)) for segment in self._segments] for facet in FACETS}
+
+    def _having_two(self, facet: str, segment: Segment) -> Iterator[tuple[int, int]]:
+        for group in dict.fromkeys(self._same.grouped(facet).values()):
+            place, met = self._place(facet, group[0]), BitMap()
+            held = [ordinal for value in group if (ordinal := segment.ordinal(facet, value)) is not None]
+            if place is None or len(held) < 2:
+                continue
+            for ordinal in held:
+                docs = segment.docs_with([ordinal])
+                for doc in met & docs:
+                    yield doc, place
+                met |= docs
 
     def _place(self, facet: str, value: str) -> int | None:
         """The place of a value among all of its facet."""
         number = self._listed.find(facet, value)
         return None if number is None else number - self._listed.range(facet)[0]
 
-    def _added(self, results: list[Results], bits_of: Callable[[Results], BitMap]) -> Array:
+    def _added(self, results: list[Results], within: Sequence[BitMap]) -> Array:
         total = np.zeros(len(self._listed.values), np.int32)
-        for result, ordinals in zip(results, self._listed.ordinals, strict=True):
-            if bits := bits_of(result):
+        for result, bits, ordinals in zip(results, within, self._listed.ordinals, strict=True):
+            if bits:
                 counts = result.part.faceting.counts(bits, result.docs if bits is result.bits else numbers(bits))
                 if ordinals is None:
                     return counts

@@ -109,11 +109,7 @@ class Searcher:
 
     def count(self, facet: str, value: str) -> int:
         """How many documents have this very value."""
-        return sum(
-            len(segment.docs_with([o]) & segment.live)
-            for segment in self.segments
-            if (o := segment.ordinal(facet, value)) is not None
-        )
+        return sum(segment.count(facet, value) for segment in self.segments)
 
     def _results(self, question: Question, check: Check) -> tuple[list[Results], tuple[Diagnostic, ...]]:
         """The results in each segment, and remarks."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from pyroaring import BitMap
 
+from search.articles.identity import folded
 from search.fields import FACETS, DocumentKind
 from search.index.whoosh.columnar.bits import within
 from search.index.whoosh.columnar.days import months_of
@@ -218,6 +219,17 @@ class Segment:
     def ordinal(self, facet: str, value: str) -> int | None:
         """The number of a facet's value, or None where no document has it."""
         return self.values.find(value.encode("utf-8", "surrogatepass"), *self.facet_range(facet))
+
+    def count(self, facet: str, value: str) -> int:
+        """How many live documents have this very value."""
+        ordinal = self.ordinal(facet, value)
+        return 0 if ordinal is None else len(self.docs_with([ordinal]) & self.live)
+
+    @cached_property
+    def folds(self) -> Array:
+        """A hash of each facet's value without case, accents and punctuation; 0 for one of which nothing is left."""
+        texts = (value.decode("utf-8", "surrogatepass") for value in self.values)
+        return np.fromiter((hash(folded(text)) for text in texts), np.int64, len(self.values))
 
     @cached_property
     def facet_rows(self) -> Array:
