@@ -7,45 +7,28 @@ Whoosh is the oracle. Lengths of fields are rounded as Whoosh rounds them, so th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
 from whoosh.codec import base
-from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.util.numeric import byte_to_length
 
 from search.fields import FACETS, FIELDS, DocumentKind
-from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.postings import bitmap, numbers
-from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.schema import schema
+from search.index.whoosh.text_field import TextField
+from search.index.whoosh.walking import PostingList, Walk
 
-_KEPT = 64
-
-
-class _List(NamedTuple):
-    """One posting list: documents, weights, and what the field's format makes of the positions."""
-
-    docs: list[int]
-    weights: list[float]
-    values: list[bytes] | None
-
-
-class _Postings(ListMatcher):  # type: ignore[misc]
-    """A posting list to walk over. At its end it still stands on its last document.
-
-    Whoosh's matcher for "and not" asks for the document of an exhausted list (2.7.5), and fails where it gets none.
-    """
-
-    def id(self) -> int:
-        return int(self._ids[min(self._i, len(self._ids) - 1)])
+_KEPT = 16  # posting lists
+_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int32)
 
 
 class Documents(base.PerDocumentReader):  # type: ignore[misc]
@@ -53,9 +36,10 @@ class Documents(base.PerDocumentReader):  # type: ignore[misc]
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._lengths = {
+        self._exact = {
             name: lengths for stream in segment.streams.values() for name, lengths in stream.field_lengths.items()
         }
+        self._lengths = lru_cache(None)(lambda field: self.lengths(field).data)
 
     def doc_count_all(self) -> int:
         return self._segment.size
@@ -73,23 +57,29 @@ class Documents(base.PerDocumentReader):  # type: ignore[misc]
         return iter(self._segment.deleted)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        lengths = self._of(fieldname)
-        return int(_rounded(int(lengths[docnum]))) if len(lengths) and lengths[docnum] else default
+        lengths = self._lengths(fieldname)
+        return int(lengths[docnum]) or default if len(lengths) else default
 
     def field_length(self, fieldname: str) -> int:
         return int(self._of(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(_rounded(int(self._of(fieldname).min(initial=1 << 30))))
+        return int(self.lengths(fieldname).min(initial=_LENGTHS[-1]))
 
     def max_field_length(self, fieldname: str) -> int:
-        return int(_rounded(int(self._of(fieldname).max(initial=0))))
+        return int(self.lengths(fieldname).max(initial=0))
+
+    def lengths(self, field: str) -> Array:
+        """The length of a field in each document, as Whoosh rounds it; nothing where it has no words."""
+        places = np.searchsorted(_LENGTHS, self._of(field))
+        rounded: Array = _LENGTHS.take(places, mode="clip")
+        return rounded
 
     def stored_fields(self, docnum: int) -> dict[str, bytes]:
         return {"stored": self._segment.stored(docnum)}
 
     def _of(self, field: str) -> Array:
-        return np.empty(0, np.uint8) if field in FACETS else self._lengths.get(field, np.empty(0, np.uint8))
+        return np.empty(0, np.uint8) if field in FACETS else self._exact.get(field, np.empty(0, np.uint8))
 
 
 class Terms(base.TermsReader):  # type: ignore[misc]
@@ -101,18 +91,22 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         self._schema = schema(documents)
         self._names = sorted(name for name, field in self._schema.items() if field.format is not None)
         self._list = lru_cache(_KEPT)(self._read)
+        self._values = lru_cache(None)(self._read_values)
+        self._text = lru_cache(None)(self._text_field)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return bool(self._list(*term).docs)
+        return self._list(*term) is not None
 
     def indexed_field_names(self) -> list[str]:
-        return [name for name in self._names if self._words(name)]
+        return [name for name in self._names if next(self._from(name, b""), None) is not None]
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        return ((name, word) for name in self._names for word in self._words(name))
+        return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        return (term for term in self.terms() if term >= (fieldname, prefix))
+        for name in self._names[bisect_left(self._names, fieldname) :]:
+            for word in self._from(name, prefix if name == fieldname else b""):
+                yield name, word
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms())
@@ -121,126 +115,95 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        found = self._list(fieldname, text)
-        if not found.docs:
-            raise KeyError((fieldname, text))
-        info = TermInfo()
-        scorable = self._schema[fieldname].scorable
-        for doc, weight in zip(found.docs, found.weights, strict=True):
-            info.add_posting(doc, weight, self._documents.doc_field_length(doc, fieldname) if scorable else None)
-        return info
+        return self._found(fieldname, text).term_info()
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> _Postings:
-        found = self._list(fieldname, text)
-        if not found.docs:
-            raise KeyError((fieldname, text))
-        info = self.term_info(fieldname, text)
-        return _Postings(
-            found.docs, found.weights, found.values, format_, scorer, term=(fieldname, text), terminfo=info
-        )
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Walk:
+        return Walk(self._found(fieldname, text), (fieldname, text), format_, scorer)
 
     def cursor(self, fieldname: str, fieldobj: Any) -> Cursor:
-        return Cursor(self._words(fieldname), lambda text: self.term_info(fieldname, text), fieldobj)
+        return Cursor(lambda word: self._from(fieldname, word), lambda text: self.term_info(fieldname, text), fieldobj)
 
-    def _read(self, field: str, word: bytes) -> _List:
-        if FIELDS[field].kind != "text":
-            docs: list[int] = list(self._holding(field, word))
-            return _List(docs, [1.0] * len(docs), None)
-        stream = self._stream(field)
-        term = self._segment.terms.find(word)
-        index = None if stream is None or term is None else stream.find(term)
-        if stream is None or index is None:
-            return _List([], [], None)
-        places = numbers(stream.in_field(stream.place_bits(index), field))
-        return self._positioned(stream, field, places) if len(places) else _List([], [], None)
+    def _found(self, field: str, word: bytes) -> PostingList:
+        found = self._list(field, word)
+        if found is None:
+            raise KeyError((field, word))
+        return found
 
-    def _positioned(self, stream: StreamReader, field: str, places: Array) -> _List:
-        docs = stream.docs_of(places)
-        starts = np.flatnonzero(changes(docs)).tolist()
-        format_ = self._schema[field].format
-        positions = (places - stream.doc_starts[docs]).tolist()
-        runs = [positions[a:b] for a, b in zip(starts, [*starts[1:], len(positions)], strict=True)]
-        values = [format_.encode(run) for run in runs]
-        return _List(docs[starts].tolist(), [len(run) * format_.field_boost for run in runs], values)
+    def _read(self, field: str, word: bytes) -> PostingList | None:
+        if text := self._text(field):
+            return text.postings(word)
+        docs = numbers(self._holding(field, word))
+        return PostingList(docs, np.ones(len(docs), np.float32)) if len(docs) else None
+
+    def _text_field(self, name: str) -> TextField | None:
+        """A field of words; None where a field has exact values."""
+        for stream in self._segment.streams.values():
+            if name in stream.stream.fields and FIELDS[name].kind == "text":
+                return TextField(self._segment, stream, FIELDS[name], self._documents.lengths(name))
+        return None
 
     def _holding(self, field: str, value: bytes) -> BitMap:
         """The documents with an exact value."""
         segment = self._segment
         if field == "id":
-            at = segment.ids.find(value)
-            return BitMap() if at is None else BitMap([int(segment.arrays["id_docs"][at])])
+            places = segment.ids.all_of(value)
+            return BitMap(sorted(segment.arrays["id_docs"][places.start : places.stop].tolist()))
         if field == "date":
             return bitmap(np.flatnonzero(segment.days == _day(value)))
         ordinal = segment.ordinal(field, value.decode("utf-8", "surrogatepass"))
         return BitMap() if ordinal is None else segment.docs_with([ordinal])
 
-    def _words(self, field: str) -> list[bytes]:
-        return self._fields.get(field, [])
+    def _from(self, field: str, word: bytes) -> Iterator[bytes]:
+        """The terms of a field from one on, ascending."""
+        if text := self._text(field):
+            return text.words(word)
+        values: list[bytes] = self._values(field)
+        return iter(values[bisect_left(values, word) :])
 
-    @cached_property
-    def _fields(self) -> dict[str, list[bytes]]:
-        """The terms of each field, ascending."""
+    def _read_values(self, field: str) -> list[bytes]:
+        """The exact values of a field, ascending."""
         segment = self._segment
-        found = {facet: segment.values.slice(*segment.facet_range(facet)) for facet in FACETS}
-        found["id"] = segment.ids.slice(0, len(segment.ids))
-        days = np.unique(segment.days[segment.days != NEVER]).tolist()
-        found["date"] = [date.fromordinal(day).isoformat().encode() for day in days]
-        for name in self._names:
-            if FIELDS[name].kind == "text":
-                found[name] = self._terms_of(name)
-        return found
-
-    def _terms_of(self, field: str) -> list[bytes]:
-        stream = self._stream(field)
-        if stream is None:
-            return []
-        every = enumerate(stream.terms.tolist())
-        one = len(stream.stream.fields) == 1
-        return [
-            self._segment.terms[term]
-            for index, term in every
-            if one or stream.in_field(stream.place_bits(index), field)
-        ]
-
-    def _stream(self, field: str) -> StreamReader | None:
-        return next((s for s in self._segment.streams.values() if field in s.stream.fields), None)
+        if field in FACETS:
+            return segment.values.slice(*segment.facet_range(field))
+        if field == "id":
+            return segment.ids.slice(0, len(segment.ids))
+        days = np.unique(segment.days[segment.days != NEVER]).tolist() if field == "date" else []
+        return [date.fromordinal(day).isoformat().encode() for day in days]
 
 
 class Cursor(base.FieldCursor):  # type: ignore[misc]
-    """Walks over the terms of a field."""
+    """Walks over the terms of a field; `words` gives those from one on."""
 
-    def __init__(self, words: list[bytes], info: Any, field: Any) -> None:
+    def __init__(
+        self, words: Callable[[bytes], Iterator[bytes]], info: Callable[[bytes], TermInfo], field: Any
+    ) -> None:
         self._words = words
         self._info = info
         self._field = field
-        self._at = 0
+        self.first()
 
     def first(self) -> str | None:
-        self._at = 0
-        return self.text()
+        return self._go(b"")
 
     def find(self, string: str | bytes) -> str | None:
-        wanted = string if isinstance(string, bytes) else self._field.to_bytes(string)
-        self._at = bisect_left(self._words, wanted)
-        return self.text()
+        return self._go(string if isinstance(string, bytes) else self._field.to_bytes(string))
 
     def next(self) -> str | None:
-        self._at += 1
+        self._at = next(self._rest, None)
         return self.text()
 
     def text(self) -> str | None:
-        return str(self._field.from_bytes(self._words[self._at])) if self.is_valid() else None
+        return None if self._at is None else str(self._field.from_bytes(self._at))
 
     def term_info(self) -> TermInfo | None:
-        return self._info(self._words[self._at]) if self.is_valid() else None
+        return None if self._at is None else self._info(self._at)
 
     def is_valid(self) -> bool:
-        return self._at < len(self._words)
+        return self._at is not None
 
-
-@lru_cache(4096)
-def _rounded(length: int) -> int:
-    return int(byte_to_length(length_to_byte(length)))
+    def _go(self, word: bytes) -> str | None:
+        self._rest = self._words(word)
+        return self.next()
 
 
 def _day(value: bytes) -> int:

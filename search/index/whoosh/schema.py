@@ -14,7 +14,7 @@ GAP = 1  # positions left out between two texts of one field: no phrase reaches 
 
 
 class Words(fields.FieldType):  # type: ignore[misc]
-    """Terms with positions; its values are texts."""
+    """Terms with positions; its values are texts. One without words leaves no gap."""
 
     def __init__(self, boost: float = 1.0) -> None:
         self.format = formats.Positions(field_boost=boost)
@@ -25,10 +25,10 @@ class Words(fields.FieldType):  # type: ignore[misc]
         places: dict[str, list[int]] = {}
         position = 0
         for text in (value,) if isinstance(value, str) else value:
-            for term in terms(text):
-                places.setdefault(term, []).append(position)
-                position += 1
-            position += GAP
+            found = terms(text)
+            for place, term in enumerate(found, position):
+                places.setdefault(term, []).append(place)
+            position += len(found) + GAP if found else 0
         for term, positions in sorted(places.items()):
             boosted = len(positions) * self.format.field_boost
             yield term.encode(), len(positions), boosted, self.format.encode(positions)
