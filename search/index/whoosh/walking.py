@@ -70,7 +70,8 @@ class PostingList:
 class Walk(LeafMatcher):  # type: ignore[misc]
     """Stands on one document of a list after another. At its end it still stands on the last one.
 
-    Whoosh's matcher for "and not" asks for the document of an exhausted list (2.7.5), and fails where it gets none.
+    Whoosh's matchers ask an exhausted list for its document ("and not") and for its block ("or") (2.7.5), and fail
+    where they get none.
     """
 
     def __init__(self, found: PostingList, term: tuple[str, bytes], format_: Any, scorer: Any, at: int = 0) -> None:
@@ -124,10 +125,14 @@ class Walk(LeafMatcher):  # type: ignore[misc]
         return skipped
 
     def block_max_weight(self) -> float:
-        return self._found.block_weights[self._at // _BLOCK]
+        return self._found.block_weights[self._block]
 
     def block_min_length(self) -> int:
-        return self._found.block_lengths[0][self._at // _BLOCK]
+        return self._found.block_lengths[0][self._block]
 
     def block_max_length(self) -> int:
-        return self._found.block_lengths[1][self._at // _BLOCK]
+        return self._found.block_lengths[1][self._block]
+
+    @property
+    def _block(self) -> int:
+        return min(self._at, self._size - 1) // _BLOCK

@@ -210,7 +210,6 @@ def test_whoosh_is_told_the_same_of_every_term(articles: list[Article]) -> None:
 
 def test_what_can_be_among_the_best_is_found_though_blocks_are_skipped() -> None:
     articles = headlines(*("boats " * (1 + number % 7) + "grain " * (number % 5) for number in range(600)))
-    wanted = query.Or([BOAT, GRAIN])
     with ours(articles) as index, index.searcher() as searcher:
-        best = [hit.score for hit in searcher.search(wanted, limit=10)]
-        assert best == pytest.approx([hit.score for hit in searcher.search(wanted, limit=None)][:10])
+        best, every = (searcher.search(query.Or([BOAT, GRAIN]), limit=limit) for limit in (10, None))
+        assert [hit.score for hit in best] == pytest.approx([hit.score for hit in every][:10])
