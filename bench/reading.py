@@ -26,7 +26,7 @@ from search.articles.quotes import find_quotes
 from search.articles.reading import Reader
 from search.articles.speakers import speakers_of
 from search.articles.topics import TopicTable
-from search.index.readers import spare_collector
+from search.index.readers import batches, read_here, spare_collector
 
 _ROUNDS = 3
 
@@ -109,8 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _read(reader: Reader, files: Iterable[SourceFile]) -> Iterable[Article]:
-    for file in files:
-        yield from (article for article in reader.read_file(file.path, file.name) if isinstance(article, Article))
+    for _, read in read_here(reader, (batch for file in files for batch in batches(file))):
+        yield from (article for article in read if isinstance(article, Article))
 
 
 def _quotes(article: Article) -> tuple[Speaker, ...]:

@@ -15,24 +15,29 @@ import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing import reduction
 from multiprocessing.connection import wait
+from operator import attrgetter
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from search.articles.files import Record, records
 from search.articles.model import Article, Problem, SourceFile
 from search.articles.reading import Reader
 
-_BATCH = 48  # records sent to a worker at once
+_BATCH = 1_200_000  # characters that are read together, or sent to a worker at once
+_LEAST = 6_000  # characters for which a record counts, if it has fewer: so at most 200 are read together
+_FEW = 48  # records that are not worth starting processes for
 _AHEAD = 3  # batches under way for each worker
 _MADE = 50_000  # objects made between two looks for cycles: a few articles' worth, of which next to none are in any
 
 Read = Article | Problem
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,26 @@ class Batch:
             return self.source.size
         return max((record.position for record in self.records if isinstance(record, Record)), default=0)
 
+    @property
+    def size(self) -> int:
+        """What the records count for, in characters."""
+        return sum(map(_size, self.records))
+
 
 def batches(source: SourceFile) -> Iterator[Batch]:
     """The records of a source; whatever goes wrong with reading it is a problem among them. At least one batch."""
-    held: list[Record | Problem] = []
-    for record in _careful_records(source):
-        if len(held) == _BATCH:
-            yield Batch(source, tuple(held), last=False)
-            held = []
-        held.append(record)
-    yield Batch(source, tuple(held), last=True)
+    lists = _filled(_careful_records(source), _size)
+    before = next(lists)
+    for following in lists:
+        yield Batch(source, tuple(before), last=False)
+        before = following
+    yield Batch(source, tuple(before), last=True)
+
+
+def read_here(reader: Reader, all_batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
+    """Each batch with what was read from its records in this process, in the order of the batches."""
+    for together in _filled(all_batches, attrgetter("size")):
+        yield from _parted(together, _carefully_read(reader, _records_of(together)))
 
 
 class Readers:
@@ -84,32 +99,31 @@ class Readers:
         for batch in rest:
             waiting.append(batch)
             size += len(batch.records)
-            if size > _BATCH:
-                yield from self._read_in_pool(_chained(waiting, rest))
+            if size > _FEW:
+                yield from self._read_in_pool(chain(waiting, rest))
                 return
-        for batch in waiting:
-            yield batch, [_careful_read(self._reader, record) for record in batch.records]
+        yield from read_here(self._reader, waiting)
 
-    def _read_in_pool(self, all_batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
-        under_way: deque[tuple[Batch, Future[list[Read]]]] = deque()
-        for batch in all_batches:
-            under_way.append((batch, self._submit(batch.records)))
+    def _read_in_pool(self, all_batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Read]]]:
+        under_way: deque[tuple[list[Batch], Future[list[Read]]]] = deque()
+        for together in _filled(all_batches, attrgetter("size")):
+            under_way.append((together, self._submit(_records_of(together))))
             if len(under_way) >= _AHEAD * self._processes:
-                yield self._next(under_way)
+                yield from self._next(under_way)
         while under_way:
-            yield self._next(under_way)
+            yield from self._next(under_way)
 
-    def _next(self, under_way: deque[tuple[Batch, Future[list[Read]]]]) -> tuple[Batch, list[Read]]:
-        batch, future = under_way.popleft()
+    def _next(self, under_way: deque[tuple[list[Batch], Future[list[Read]]]]) -> Iterator[tuple[Batch, list[Read]]]:
+        together, future = under_way.popleft()
         try:
-            return batch, future.result()
+            found = future.result()
         except BrokenProcessPool:
             self._close()
-            found = [self._read_alone(record) for record in batch.records]
+            found = [self._read_alone(record) for record in _records_of(together)]
             waiting = [other for other, _ in under_way]
             under_way.clear()
-            under_way.extend((other, self._submit(other.records)) for other in waiting)
-            return batch, found
+            under_way.extend((other, self._submit(_records_of(other))) for other in waiting)
+        yield from _parted(together, found)
 
     def _read_alone(self, record: Record | Problem) -> Read:
         """Read one record with no other under way, so that it is known which one ends its worker."""
@@ -190,8 +204,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_batch(batch: Sequence[Record | Problem]) -> list[Read]:
-    return [_careful_read(_READER[0], record) for record in batch]
+def _read_batch(records: Sequence[Record | Problem]) -> list[Read]:
+    return _carefully_read(_READER[0], records)
+
+
+def _carefully_read(reader: Reader, records: Sequence[Record | Problem]) -> list[Read]:
+    try:
+        return reader.read_all(records)
+    except Exception:  # one by one it shows which of them it was
+        return [_careful_read(reader, record) for record in records]
 
 
 def _careful_read(reader: Reader, record: Record | Problem) -> Read:
@@ -210,6 +231,29 @@ def _careful_records(source: SourceFile) -> Iterator[Record | Problem]:
         yield Problem(source.path, f"it can't be read: {error}")
 
 
-def _chained(first: deque[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:
-    yield from first
-    yield from rest
+def _size(record: Record | Problem) -> int:
+    return max(_LEAST, len(record.text)) if isinstance(record, Record) else _LEAST
+
+
+def _filled(things: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The things in order, as many together as a batch has room for; at least one list, which may be empty."""
+    held: list[T] = []
+    room = _BATCH
+    for thing in things:
+        if held and size(thing) > room:
+            yield held
+            held, room = [], _BATCH
+        held.append(thing)
+        room -= size(thing)
+    yield held
+
+
+def _records_of(together: Iterable[Batch]) -> list[Record | Problem]:
+    return [record for batch in together for record in batch.records]
+
+
+def _parted(together: Iterable[Batch], read: Iterable[Read]) -> Iterator[tuple[Batch, list[Read]]]:
+    """The batches, each with its share of what was read."""
+    rest = iter(read)
+    for batch in together:
+        yield batch, list(islice(rest, len(batch.records)))

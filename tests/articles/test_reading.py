@@ -62,6 +62,14 @@ def test_a_reader_travels_to_worker_processes() -> None:
     assert pickle.loads(pickle.dumps(_READER)).read(_text(_STORY)) == _READER.read(_text(_STORY))
 
 
+def test_records_read_together_are_read_as_each_alone() -> None:
+    problem = Problem("a.jsonl", "line 2: not JSON")
+    records: list[Record | Problem] = [_text(_STORY), problem, _line(headline=""), _line(), _text(_STORY.upper())]
+    alone = [one if isinstance(one, Problem) else _READER.read(one) for one in records]
+    assert _READER.read_all(records) == alone
+    assert [type(one) for one in alone] == [Article, Problem, Problem, Article, Article]
+
+
 def test_a_line_without_a_headline_is_a_problem_that_names_it() -> None:
     assert _READER.read(_line(headline="")) == Problem("a.jsonl", "line 1: no headline")
     assert _READER.read(_line(headline="x" * 2000)) == Problem("a.jsonl", "line 1: no headline")

@@ -237,12 +237,12 @@ def test_a_version_read_again_from_another_source_keeps_the_path_that_readers_sa
 
 
 def test_many_records_are_read_in_several_processes_and_come_in_order(engine: NaiveEngine, tmp_path: Path) -> None:
-    lines(tmp_path / "many.jsonl", **{f"n{n}": f"Barge number {n} sails." for n in range(150)})
+    lines(tmp_path / "many.jsonl", **{f"n{n}": f"Barge number {n} sails." for n in range(450)})
     steps: list[Progress] = []
     report = build(engine, [tmp_path], Options(processes=2, progress=steps.append))
-    assert (report.status.articles, report.problems) == (150, ())
+    assert (report.status.articles, report.problems) == (450, ())
     assert [step.articles for step in steps] == sorted(step.articles for step in steps)
-    assert (steps[-1].articles, steps[-1].done) == (150, steps[-1].total)
+    assert (steps[-1].articles, steps[-1].done) == (450, steps[-1].total)
     assert any(0 < step.done < step.total for step in steps)
 
 

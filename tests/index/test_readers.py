@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,19 @@ def test_many_records_come_back_in_order(readers: Readers) -> None:
     assert headlines(readers.read(made(*[20] * 12))) == [f"Number {n}" for n in range(240)]
 
 
+def test_small_sources_are_read_together(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    submit = readers._submit
+
+    def noted(records: Sequence[Record | Problem]) -> Future[list[Article | Problem]]:
+        sent.append(len(records))
+        return submit(records)
+
+    monkeypatch.setattr(readers, "_submit", noted)
+    assert headlines(readers.read(made(*[1] * 450))) == [f"Number {n}" for n in range(450)]
+    assert sent == [200, 200, 50]
+
+
 def test_a_record_that_raises_is_named_and_the_rest_goes_on(readers: Readers) -> None:
     found = headlines(readers.read(made(3, n1="Raising")))
     assert found[0::2] == ["Number 0", "Number 2"]
@@ -95,10 +110,17 @@ def test_a_source_without_records_is_one_last_batch_with_its_problem(tmp_path: P
 
 def test_a_long_source_is_cut_into_batches_of_which_the_last_one_says_so(tmp_path: Path) -> None:
     path = tmp_path / "long.jsonl"
-    path.write_text('{"headline": "Boats", "body": "They sail."}\n' * 200)
+    path.write_text('{"headline": "Boats", "body": "They sail."}\n' * 500)
     found = list(batches(SourceFile(str(path), 1, 1)))
-    assert sum(len(batch.records) for batch in found) == 200
+    assert sum(len(batch.records) for batch in found) == 500
+    assert len(found) == 3
     assert [batch.last for batch in found] == [False] * (len(found) - 1) + [True]
+
+
+def test_long_records_are_not_read_together(tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    path.write_text("".join(json.dumps({"headline": "Boats", "body": "a" * 700_000}) + "\n" for _ in range(3)))
+    assert [len(batch.records) for batch in batches(SourceFile(str(path), 1, 1))] == [1, 1, 1]
 
 
 _KILLED = """
