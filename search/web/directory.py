@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import process
@@ -31,6 +32,7 @@ _ALL = 1 << 31
 _NEAR = 70  # of 100: how alike a slug must be to be offered instead
 _MOST_ALIKE = 12
 _PLAIN = 64  # characters: of a longer word only so many are compared
+_REMEMBERED = 65_536  # names
 _TRIED = 8  # times as many: a slug of a few letters is a part of many longer ones
 
 
@@ -58,14 +60,22 @@ class Directory:
         ordered = sorted((entry.letter == OTHER, " ".join(("", *entry.words)), entry) for entry in entries)
         self.entries = [entry for _, _, entry in ordered]
         self._lines = [line for _, line, _ in ordered]
-        self.by_slug = {name_slug(name): entry for entry in self.entries for name in entry.names[1:]}
-        self.by_slug |= {entry.slug: entry for entry in self.entries}
         letters = Counter(entry.letter for entry in self.entries)
         self.letters = {letter: letters[letter] for letter in sorted(letters, key=lambda one: (one == OTHER, one))}
-        self._surnames: defaultdict[str, list[Entry]] = defaultdict(list)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Entry]:
+        """The entry that each slug leads to."""
+        others = {name_slug(name): entry for entry in self.entries for name in entry.names[1:]}
+        return others | {entry.slug: entry for entry in self.entries}
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, list[Entry]]:
+        surnames: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             if entry.words:
-                self._surnames[entry.words[-1]].append(entry)
+                surnames[entry.words[-1]].append(entry)
+        return surnames
 
     def under(self, letter: str) -> Sequence[Entry]:
         """The entries of one letter."""
@@ -121,8 +131,14 @@ def _read(engine: Engine, facet: Facet) -> Directory:
 
 
 def _entry(count: FacetCount, quotes: int) -> Entry:
-    names = (count.value, *count.others)
-    return Entry(name_slug(count.value), count.value, names, count.count, quotes, folded(count.value))
+    slug, words = _written(count.value)
+    return Entry(slug, count.value, (count.value, *count.others), count.count, quotes, words)
+
+
+@lru_cache(_REMEMBERED)
+def _written(name: str) -> tuple[str, tuple[str, ...]]:
+    """Its slug and its words. Most names are there in the next generation again."""
+    return name_slug(name), folded(name)
 
 
 def _counts(engine: Engine, facet: Facet, documents: DocumentKind) -> tuple[FacetCount, ...]:

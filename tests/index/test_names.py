@@ -148,3 +148,10 @@ def test_a_spelling_that_no_article_has_any_more_is_told_no_more(engine: Engine)
 def test_signs_that_leave_nothing_to_compare_stay_apart(engine: Engine) -> None:
     fill(engine, [article("a", "One.", places=("?!",)), article("b", "Two.", places=("…",))])
     assert engine.search(Question(facets=("place",))).facet_sizes == {"place": 2}
+
+
+def test_quotes_are_counted_under_the_spelling_that_articles_show_most(engine: Engine) -> None:
+    told = [article(f"a{n}", "One.", places=("Port Elsin",)) for n in range(2)]
+    fill(engine, [*told, article("b", "Two.", places=("PORT ELSIN",), said={"Yes": "Bo Ray"})])
+    (place,) = engine.search(Question(documents="quote", facets=("place",))).facets["place"]
+    assert place == FacetCount("Port Elsin", "Port Elsin", 1, others=("PORT ELSIN",))

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
 from search.articles.identity import folded
 from search.articles.variants import shown
 from search.fields import FIELDS
+from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.segmentfile import Array
 from search.query.results import Question
 
 Group = tuple[str, ...]  # the value that is shown for all comes first
@@ -32,14 +35,23 @@ class Same:
     ) -> None:
         self._variants = variants
         self._articles, self._quotes = articles, quotes
-        self._groups: dict[str, dict[str, Group]] = {}
+        self._groups: dict[str, Mapping[str, Group]] = {}
+        self._spelt: dict[str, Sequence[Group]] = {}
 
     def grouped(self, facet: str) -> Mapping[str, Group]:
         """The values of which several mean the same, each with its group."""
         if facet not in self._groups:
-            found = self._found(facet) if FIELDS[facet].kind == "name" else ()
-            self._groups[facet] = {value: group for group in found for value in group}
+            known = self._variants if facet == "speaker" else {}
+            groups = {value: group for group in _by_shown(known) for value in group}
+            groups |= {value: group for group in self.spelt(facet) for value in group}
+            self._groups[facet] = groups
         return self._groups[facet]
+
+    def spelt(self, facet: str) -> Sequence[Group]:
+        """The groups that hold several spellings of a name: a document may have two of them."""
+        if facet not in self._spelt:
+            self._spelt[facet] = tuple(self._joined(facet)) if FIELDS[facet].kind == "name" else ()
+        return self._spelt[facet]
 
     def shown(self, facet: str, value: str) -> str:
         """The value under which this one is counted."""
@@ -61,30 +73,53 @@ class Same:
             for facet, values in chosen.items()
         }
 
-    def _found(self, facet: str) -> Iterator[Group]:
-        variants: defaultdict[str, list[str]] = defaultdict(list)
-        for value, first in self._variants.items() if facet == "speaker" else ():
-            variants[first].append(value)
+    def _joined(self, facet: str) -> Iterator[Group]:
+        """Spellings of a name, and with them the names that go with any of them."""
         segments = self._quotes if facet == "speaker" else self._articles
-        for values in _joined([*variants.values(), *_written_alike(facet, self._articles)]):
+        spellings = list(_written_alike(facet, self._articles))
+        names = _by_shown(self._variants) if facet == "speaker" and spellings else []
+        touched = [group for group in names if not set(chain(*spellings)).isdisjoint(group)]
+        for values in _joined([*touched, *spellings]):
             first = shown(values, lambda value: sum(one.count(facet, value) for one in segments))
             yield first, *sorted(values - {first})
 
 
+def _by_shown(variants: Mapping[str, str]) -> list[Group]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for value, first in variants.items():
+        groups[first].append(value)
+    return [(first, *sorted(value for value in group if value != first)) for first, group in groups.items()]
+
+
 def _written_alike(facet: str, segments: Sequence[Segment]) -> Iterator[list[str]]:
     """The values that differ in case, accents or punctuation alone."""
-    folds = [segment.folds[slice(*segment.facet_range(facet))] for segment in segments]
-    kinds, times = np.unique(np.concatenate([np.empty(0, np.int64), *folds]), return_counts=True)
-    several = kinds[(times > 1) & (kinds != 0)]
+    hashes = [segment.value_hashes[slice(*segment.facet_range(facet))] for segment in segments]
+    several = _of_several(np.concatenate([np.empty((0, 2), np.int64), *hashes]))
     alike: defaultdict[str, set[str]] = defaultdict(set)
-    for segment, own in zip(segments, folds, strict=True):
+    for segment, own in zip(segments, hashes, strict=True):
         start, _ = segment.facet_range(facet)
-        for place in np.flatnonzero(np.isin(own, several)).tolist():
+        for place in _among(several, own[:, 0]):
             value = segment.values[start + place].decode("utf-8", "surrogatepass")
             alike[folded(value)].add(value)
-    spellings = (found for found in alike.values() if len(found) > 1)
-    held = ([one for one in found if any(s.count(facet, one) for s in segments)] for found in spellings)
+    held = ([one for one in found if any(s.count(facet, one) for s in segments)] for found in alike.values())
     return (found for found in held if len(found) > 1)
+
+
+def _of_several(hashes: Array) -> Array:
+    """The hashes, ascending, of what several values are without case, accents and punctuation."""
+    hashes = hashes[np.lexsort(hashes.T[::-1])]
+    first: Array = hashes[changes(hashes[:, 0]) | changes(hashes[:, 1])][:, 0]
+    several: Array = first[~changes(first) & (first != 0)]
+    return several
+
+
+def _among(several: Array, hashes: Array) -> list[int]:
+    """The places of the hashes that are among the ascending ones."""
+    at = np.searchsorted(several, hashes)
+    beyond = at == len(several)
+    at[beyond] = 0
+    places: list[int] = np.flatnonzero(~beyond & (several[at] == hashes)).tolist() if len(several) else []
+    return places
 
 
 def _joined(groups: Iterable[Iterable[str]]) -> Iterator[set[str]]:

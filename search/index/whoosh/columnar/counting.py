@@ -78,10 +78,10 @@ class Counting:
         """For each facet the places of values counted under others, and the places of those."""
         found = {}
         for facet in FACETS:
-            groups = self._same.grouped(facet).items()
-            moved = [(value, group[0]) for value, group in groups if value != group[0]]
-            pairs = [(self._place(facet, value), self._place(facet, shown)) for value, shown in moved]
-            held = np.array([pair for pair in pairs if None not in pair], np.int64).reshape(-1, 2)
+            start, _ = self._listed.range(facet)
+            numbered = ((value, self._listed.find(facet, value)) for value in self._same.grouped(facet))
+            pairs = [(number - start, self._place(facet, value)) for value, number in numbered if number is not None]
+            held = np.array([pair for pair in pairs if pair[0] != pair[1]], np.int64).reshape(-1, 2)
             found[facet] = held[:, 0], held[:, 1]
         return found
 
@@ -91,7 +91,7 @@ class Counting:
         return {facet: [list(self._having_two(facet, segment)) for segment in self._segments] for facet in FACETS}
 
     def _having_two(self, facet: str, segment: Segment) -> Iterator[tuple[int, int]]:
-        for group in dict.fromkeys(self._same.grouped(facet).values()):
+        for group in self._same.spelt(facet):
             place, met = self._place(facet, group[0]), BitMap()
             held = [ordinal for value in group if (ordinal := segment.ordinal(facet, value)) is not None]
             if place is None or len(held) < 2:
@@ -103,9 +103,10 @@ class Counting:
                 met |= docs
 
     def _place(self, facet: str, value: str) -> int | None:
-        """The place of a value among all of its facet."""
-        number = self._listed.find(facet, value)
-        return None if number is None else number - self._listed.range(facet)[0]
+        """The place, among all of its facet, under which a value is counted: of its group, the first that is there."""
+        found = (self._listed.find(facet, one) for one in self._same.group(facet, value))
+        start, _ = self._listed.range(facet)
+        return next((number - start for number in found if number is not None), None)
 
     def _added(self, results: list[Results], within: Sequence[BitMap]) -> Array:
         total = np.zeros(len(self._listed.values), np.int32)
@@ -125,11 +126,11 @@ class Counting:
         chosen = (*question.filters.get(facet, ()), *question.excluded.get(facet, ()))
         asked = {self._same.shown(facet, value): value for value in chosen}
         for place in _most(counts, held, question.facet_limit).tolist():
-            text = self._listed.text(start + place)
+            text = self._same.shown(facet, self._listed.text(start + place))
             listed[asked.get(text, text)] = int(counts[place])
         for value in chosen:
             if value not in listed:
-                place = self._place(facet, self._same.shown(facet, value))
+                place = self._place(facet, value)
                 listed[value] = 0 if place is None else int(counts[place])
         return tuple(listed.items()), len(held)
 

@@ -226,10 +226,13 @@ class Segment:
         return 0 if ordinal is None else len(self.docs_with([ordinal]) & self.live)
 
     @cached_property
-    def folds(self) -> Array:
-        """A hash of each facet's value without case, accents and punctuation; 0 for one of which nothing is left."""
-        texts = (value.decode("utf-8", "surrogatepass") for value in self.values)
-        return np.fromiter((hash(folded(text)) for text in texts), np.int64, len(self.values))
+    def value_hashes(self) -> Array:
+        """For each facet value a hash without case, accents and punctuation, 0 where nothing is left, and a whole one.
+
+        They hold in this process alone.
+        """
+        hashes = ((hash(folded(value.decode("utf-8", "surrogatepass"))), hash(value)) for value in self.values)
+        return np.fromiter(hashes, np.dtype((np.int64, 2)), len(self.values))
 
     @cached_property
     def facet_rows(self) -> Array:
