@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from click import Group
 from flask import Flask
+from whoosh.index import open_dir
+from whoosh.query import Term
 
 from app import ROOT, Settings, create_app
 from search.articles import aliases, topics
@@ -115,6 +117,13 @@ def test_its_requests_answer_with_what_they_ask_for(archive: Flask) -> None:
     answers = [archive.test_client().get(f"{address.path}?{address.query}") for address in addresses]
     assert answers[0].get_json()["total"] > 0
     assert len(answers[1].get_data(as_text=True).splitlines()) > 1
+
+
+def test_whoosh_opens_the_index_as_it_says(archive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder,) = re.findall(r'`whoosh\.index\.open_dir\("(.+?)", readonly=True\)`', README)
+    monkeypatch.chdir(archive.extensions["engine"].path.parent)
+    with open_dir(folder, readonly=True).searcher() as searcher:
+        assert len(searcher.search(Term("headline", "strike"))) > 0
 
 
 def test_its_server_is_the_one_that_make_serve_starts() -> None:
