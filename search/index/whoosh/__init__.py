@@ -1,7 +1,7 @@
 """The embedded engine: a Whoosh index in a folder, executed on arrays. The only importer of whoosh.
 
 engine.py      the port, answered from the newest complete generation
-folder.py      generations side by side, the link to the one served, the lock
+folder.py      generations side by side, the link to the one served, the lock; sealing.py, the list of their files
 generation.py  one generation, opened; answering.py, a question put to it
 writing.py     the next generation, prepared and published; compacting.py, which segments it merges
 manifest.py    which file holds which article; names.py, which names are one speaker's; same.py, counted as one

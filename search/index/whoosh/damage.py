@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.index.engine import DamagedIndex, EngineError
-from search.index.whoosh import folder
+from search.index.whoosh import sealing
 
 _CHECKING = threading.Lock()  # all files are read, so by one thread at a time
 
@@ -32,7 +32,7 @@ def told(generation: Path) -> Iterator[None]:
 
 def _damage(generation: Path) -> str | None:
     try:
-        made = (generation / folder.FILES).stat().st_mtime_ns
+        made = (generation / sealing.FILES).stat().st_mtime_ns
     except OSError:
         return f"Generation {generation.name} of the index is no longer there; build the index again."
     with _CHECKING:
@@ -42,9 +42,6 @@ def _damage(generation: Path) -> str | None:
 @lru_cache(maxsize=8)
 def _first_damage(generation: Path, made: int) -> str | None:
     """Kept, so that an error that comes with every request costs this once."""
-    try:
-        for name, wrong in folder.damaged_files(generation):
-            return f"The index's file {name} of generation {generation.name} {wrong}; build the index again."
-    except DamagedIndex as error:
-        return str(error)
+    for name, wrong in sealing.damages(generation):
+        return f"The index's file {name} of generation {generation.name} {wrong}; build the index again."
     return None

@@ -11,24 +11,18 @@ could have written to is refused.
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
 import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from search.index.engine import DamagedIndex, EngineError, IndexLocked, NoIndex, UntrustedIndex
 
-FILES = "files.json"
-
 _GENERATION = re.compile(r"generations/(\d{6,})")
-_BLOCK = 1 << 20
 
 
 class Lock:
@@ -121,75 +115,13 @@ def link(old: Path, new: Path) -> None:
         shutil.copy2(old, new)
 
 
-def seal(generation: Path, before: Path | None) -> None:
-    """List every file with size and checksum, take write permission from others, and make all of it durable."""
-    for path in filter(_is_lock, list(generation.iterdir())):
-        path.unlink()
-    known = {} if before is None else {entry[0]: entry for entry in listed(before)}
-    with ThreadPoolExecutor() as pool:  # checksums and disks wait for nobody
-        entries = list(pool.map(lambda path: _sealed(path, before, known), sorted(generation.iterdir())))
-    (generation / FILES).write_text(json.dumps(entries), "utf-8")
-    _sync(generation / FILES)
-    _sync(generation)
-    _sync(generation.parent)
-
-
-def listed(generation: Path) -> list[tuple[str, int, str]]:
-    """The name, size and checksum of each file of a generation. Raises DamagedIndex."""
-    try:
-        return [(str(name), int(size), str(sum_)) for name, size, sum_ in json.loads((generation / FILES).read_bytes())]
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedIndex(f"{FILES} of the index is damaged or missing; build the index again.") from error
-
-
-def check_sizes(generation: Path) -> None:
-    """The cheap check at opening. Raises DamagedIndex, naming the file that is missing, cut, foreign or too many."""
-    trust(generation)
-    files = listed(generation)
-    for name, size, _ in files:
-        path = generation / name
-        try:
-            found = path.lstat().st_size
-        except OSError as error:
-            raise DamagedIndex(f"The index's file {name} is missing; build the index again.") from error
-        if found != size:
-            message = f"The index's file {name} has {found} bytes instead of {size}; build the index again."
-            raise DamagedIndex(message)
-        trust(path)
-    known = {FILES, *(name for name, _, _ in files)}
-    for path in generation.iterdir():
-        if path.name not in known and not path.name.startswith("."):
-            raise DamagedIndex(f"{path.name} does not belong to the index; build the index again.")
-
-
-def check_content(generation: Path, names: Iterable[str]) -> None:
-    """Compare the checksums of these files. Raises DamagedIndex, naming the file."""
-    wanted = frozenset(names)
-    for name, _, checksum in listed(generation):
-        if name in wanted and _checksum(generation / name) != checksum:
-            raise DamagedIndex(f"The index's file {name} is not what was written; build the index again.")
-
-
-def damaged_files(generation: Path) -> Iterator[tuple[str, str]]:
-    """The files whose content is not what was written, each with what is wrong."""
-    for name, size, checksum in listed(generation):
-        path = generation / name
-        try:
-            if path.stat().st_size != size:
-                yield name, f"has {path.stat().st_size} bytes instead of {size}"
-            elif _checksum(path) != checksum:
-                yield name, "is not what was written: its checksum differs"
-        except OSError as error:
-            yield name, f"can't be read ({error.strerror or error})"
-
-
 def publish(folder: Path, name: str) -> None:
     """Serve a generation from now on, in one rename."""
     link = folder / "current.new"
     link.unlink(missing_ok=True)
     link.symlink_to(f"generations/{name}")
     link.replace(folder / "current")
-    _sync(folder)
+    sync(folder)
 
 
 def sweep(folder: Path, keep: frozenset[str]) -> None:
@@ -223,28 +155,8 @@ def _unreadable(path: Path) -> str:
     return f"This user may not read {path.name} of the index: run as its owner, or let this user read the index folder."
 
 
-def _is_lock(path: Path) -> bool:
-    return path.name.endswith("_WRITELOCK")  # Whoosh's own: ours is held around it
-
-
-def _sealed(path: Path, before: Path | None, known: dict[str, tuple[str, int, str]]) -> tuple[str, int, str]:
-    old = before and before / path.name
-    if old and path.name in known and old.exists() and path.samefile(old):
-        return known[path.name]
-    path.chmod(0o644)
-    _sync(path)
-    return path.name, path.stat().st_size, _checksum(path)
-
-
-def _checksum(path: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make a file, or the names in a folder, durable."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)

@@ -14,7 +14,7 @@ from search.articles.model import Article
 from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
 from search.index.documents import Label
 from search.index.engine import DamagedIndex, Status
-from search.index.whoosh import codec, folder, names
+from search.index.whoosh import codec, names, sealing
 from search.index.whoosh.columnar.completing import Completing
 from search.index.whoosh.columnar.places import Place
 from search.index.whoosh.columnar.searching import Searcher
@@ -39,8 +39,8 @@ class Generation:
     """
 
     def __init__(self, path: Path, before: Generation | None = None) -> None:
-        folder.check_sizes(path)
-        folder.check_content(path, (name for name, _, _ in folder.listed(path) if name.endswith(_CHECKED)))
+        sealing.check(path)
+        sealing.check_content(path, (file.name for file in sealing.sealed(path) if file.name.endswith(_CHECKED)))
         about = _about(path / ABOUT)
         self.path = path
         self.name = path.name

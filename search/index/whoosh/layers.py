@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.index.whoosh import folder
+from search.index.whoosh import folder, sealing
 
 _FEW = 1 << 20  # bytes of changes that are always copied
 _SHARE = 16  # a part of the whole: changes beyond it are copied no more
@@ -93,11 +93,11 @@ class Layers:
         if not changes.exists():
             folder.link(whole, new_whole)
         elif changes.stat().st_size <= max(_FEW, whole.stat().st_size // _SHARE):
-            folder.check_content(before, [changes.name])
+            sealing.check_content(before, [changes.name])
             folder.link(whole, new_whole)
             shutil.copyfile(changes, new_changes)
         else:
-            folder.check_content(before, [whole.name, changes.name])
+            sealing.check_content(before, [whole.name, changes.name])
             self._merge(before, new_whole)
 
     def files(self, generation: Path) -> tuple[Path, Path]:

@@ -9,30 +9,15 @@ from pathlib import Path
 from search.articles.model import Problem
 from search.index.documents import digest
 from search.index.engine import DamagedIndex, UntrustedIndex
-from search.index.whoosh import folder
+from search.index.whoosh import sealing
 from search.index.whoosh.generation import Generation
 from search.index.whoosh.manifest import LAYERS, Manifest
 
 
 def verify(path: Path) -> Iterator[Problem]:
     """Yields each damage with its file. Stops after the files where they are not what was written."""
-    damaged = False
-    for problem in _files(path):
-        damaged = True
-        yield problem
-    if not damaged:
-        yield from _content(path)
-
-
-def _files(path: Path) -> Iterator[Problem]:
-    try:
-        for name, wrong in folder.damaged_files(path):
-            yield Problem(str(path / name), wrong)
-        folder.check_sizes(path)
-    except UntrustedIndex:  # building again mends nothing: the message says what does
-        raise
-    except DamagedIndex as error:
-        yield Problem(str(path), str(error))
+    damages = [Problem(str(path / name), wrong) for name, wrong in sealing.damages(path)]
+    yield from damages or _content(path)
 
 
 def _content(path: Path) -> Iterator[Problem]:
@@ -42,6 +27,8 @@ def _content(path: Path) -> Iterator[Problem]:
             for segment in part.segments:
                 yield from (Problem(str(segment.file.path), wrong) for wrong in segment.file.damages())
         yield from _articles(path, generation)
+    except UntrustedIndex:  # building again mends nothing: the message says what does
+        raise
     except DamagedIndex as error:
         yield Problem(str(path), str(error))
     except Exception as error:  # whatever reading a damaged file raises

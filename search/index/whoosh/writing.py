@@ -21,7 +21,7 @@ from search.articles.model import Article, SourceFile
 from search.fields import DocumentKind
 from search.index.documents import Document, Label, article_document, as_stored, check, digest, quote_documents
 from search.index.engine import Change, DamagedIndex, Status
-from search.index.whoosh import codec, compacting, folder, manifest, names
+from search.index.whoosh import codec, compacting, folder, manifest, names, sealing
 from search.index.whoosh.codec import ColumnarSegment
 from search.index.whoosh.columnar import segmentfile
 from search.index.whoosh.columnar.batching import Batch, Batches
@@ -132,7 +132,7 @@ class WhooshWriter:
         self._names.bring_together(partial(self._parts["quote"].count, "speaker"))
         write_about(self._path, self._parts, self._label_of)
         self._manifest.commit()
-        folder.seal(self._path, self._base.path if self._base else None)
+        sealing.seal(self._path, self._base.path if self._base else None)
         status = self._read_back()
         before = self._served()
         folder.publish(self._folder, self._path.name)

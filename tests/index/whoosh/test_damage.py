@@ -83,15 +83,31 @@ def test_a_damaged_stored_article_is_named_by_its_file(folder: Path) -> None:
             read(WhooshEngine(folder))
 
 
-@pytest.mark.parametrize("pattern", ["MAIN_*.seg", "_MAIN_*.toc", "about.json"])
+PATTERNS = ["MAIN_*.seg", "quotes_*.seg", "_MAIN_*.toc", "_quotes_*.toc", "*.json", "*.sqlite"]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_bit_turned_in_a_header_or_a_table_of_contents_is_refused_when_it_is_opened(
     folder: Path, pattern: str
 ) -> None:
-    path = next(generation(folder).glob(pattern))
-    content = path.read_bytes()
-    path.write_bytes(content[:4] + bytes([content[4] ^ 1]) + content[5:])
-    with pytest.raises(DamagedIndex, match=re.escape(path.name)):
-        WhooshEngine(folder).status()
+    for path in generation(folder).glob(pattern):
+        content = path.read_bytes()
+        for at in range(0, min(len(content), 1_000), 37):
+            path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+            with pytest.raises(DamagedIndex, match=re.escape(path.name)):
+                WhooshEngine(folder).status()
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_file_that_was_cut_short_is_refused_when_it_is_opened(folder: Path, pattern: str) -> None:
+    for path in generation(folder).glob(pattern):
+        content = path.read_bytes()
+        for left in (0, len(content) // 2, len(content) - 1):
+            path.write_bytes(content[:left])
+            with pytest.raises(DamagedIndex, match=re.escape(path.name)):
+                WhooshEngine(folder).status()
+        path.write_bytes(content)
 
 
 def test_files_that_vanish_from_under_an_open_engine_are_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +150,7 @@ def test_commands_over_a_damaged_index_say_one_sentence(folder: Path) -> None:
     for words in (["index", "status"], ["index", "update", str(folder.parent)]):
         result = site.test_cli_runner().invoke(args=words)
         assert (result.exit_code, result.stdout) == (1, "")
-        assert result.stderr.startswith("Error: " + segment.name)
+        assert result.stderr.startswith(f"Error: The index's file {segment.name} ")
         assert result.stderr.count("\n") == 1
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from search.index.engine import DamagedIndex
-from search.index.whoosh import folder, layers, manifest, names
+from search.index.whoosh import layers, manifest, names, sealing
 from search.index.whoosh.layers import Layers, Table
 
 LAYERS = Layers(
@@ -28,7 +28,7 @@ def built(tmp_path: Path) -> Path:
 def write(generation: Path, *rows: tuple[str, str]) -> None:
     with closing(LAYERS.opened(generation)) as sqlite:
         sqlite.executemany(ADDED, rows)
-    folder.seal(generation, None)
+    sealing.seal(generation, None)
 
 
 def updated(before: Path, *rows: tuple[str, str]) -> Path:

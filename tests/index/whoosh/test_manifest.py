@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from search.articles.model import SourceFile
 from search.index.whoosh import layers
-from search.index.whoosh.folder import seal
 from search.index.whoosh.manifest import LAYERS, Manifest, Shown
+from search.index.whoosh.sealing import seal
 from tests.examples import examples
 
 ONE = SourceFile("one.txt", 10, 1, "one.txt")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from search.index.whoosh import WhooshEngine, folder
+from search.index.whoosh import WhooshEngine, sealing
 from search.index.whoosh.columnar.segmentfile import SegmentFile
 from tests.index.conftest import IndexOf
 from tests.index.making import article, source
@@ -30,8 +31,8 @@ def found(path: Path) -> list[str]:
 
 def resealed(path: Path) -> None:
     """Damage that no checksum shows: the list of files is made anew."""
-    (generation(path) / folder.FILES).unlink()
-    folder.seal(generation(path), None)
+    (generation(path) / sealing.FILES).unlink()
+    sealing.seal(generation(path), None)
 
 
 def test_a_whole_index_has_no_problem(path: Path) -> None:
@@ -47,13 +48,25 @@ def test_one_bit_turned_anywhere_is_found_in_its_file(path: Path, updates: int) 
     assert len(list(generation(path).glob("*.changes.sqlite"))) == 2 * updates
     for file in sorted(generation(path).iterdir()):
         content = file.read_bytes()
-        middle = len(content) // 2
-        file.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
-        if file.name != folder.FILES:
+        for at in {number * len(content) // 8 for number in range(8)}:
+            file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
             assert found(path) == [file.name]
-        else:
-            assert found(path) != []
         file.write_bytes(content)
+
+
+@pytest.mark.parametrize("left", [0, 1, -2, -1])
+def test_a_file_cut_short_is_found(path: Path, left: int) -> None:
+    for file in sorted(generation(path).iterdir()):
+        content = file.read_bytes()
+        file.write_bytes(content[:left])
+        assert found(path) == [file.name]
+        file.write_bytes(content)
+
+
+def test_a_missing_and_a_foreign_file_are_found(path: Path) -> None:
+    segment = next(generation(path).glob("MAIN_*.seg"))
+    segment.rename(segment.with_name("other.seg"))
+    assert found(path) == [segment.name, "other.seg"]
 
 
 def test_an_array_that_is_not_what_was_written_is_named(path: Path) -> None:
@@ -70,3 +83,15 @@ def test_a_manifest_of_another_archive_is_named(path: Path, index_of: IndexOf, t
     shutil.copy(generation(other) / "manifest.sqlite", generation(path))
     resealed(path)
     assert "manifest.sqlite" in found(path)
+
+
+def test_a_list_of_files_of_an_earlier_version_is_read(path: Path) -> None:
+    file = generation(path) / sealing.FILES
+    rows = [row[:3] for row in json.loads(file.read_bytes())["files"]]
+    file.write_text(json.dumps(rows), "utf-8")
+    assert found(path) == []
+    with WhooshEngine(path).update() as writer:
+        writer.put(source("more.txt"), [article("more", "More boats.")])
+        writer.commit()
+    assert set(json.loads((generation(path) / sealing.FILES).read_bytes())) == {"files", "checksum"}
+    assert found(path) == []
