@@ -9,7 +9,9 @@ capitals. Everything looks at the first characters only, so a text of any length
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.articles.model import Dateline
 from search.articles.wire.agencies import agency_in_brackets, known_agency
@@ -62,8 +64,7 @@ _NO_MIDDLE = frozenset({"at", "to", "for", "by", "with", "from", "was", "is", "h
 _LABELS = frozenset(_LABEL_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A dateline, its day (`Dateline.date` is set only where it states the year), and where the sentence begins."""
 
     dateline: Dateline
@@ -72,8 +73,7 @@ class Found:
     byline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     places: tuple[str, ...]
     day: Day | None
     dated: bool

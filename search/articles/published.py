@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Literal
+
+from msgspec import Struct
 
 from search.articles.model import PublishedFrom
 from search.articles.wire.dates import Day, full_dates, may_hold_years, month_number
@@ -54,8 +55,7 @@ _MOST_MENTIONS = 500  # years that are looked at, so that a text of nothing else
 _FIRST_FILE = 631152000  # seconds: a file dated before 1990 has lost its date
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True):
     """A year in a text: reported, expected or coming; `dated` where one day of it is meant."""
 
     year: int

@@ -1,4 +1,4 @@
-"""The shapes of the answers, by name; those of the model are made from its dataclasses."""
+"""The shapes of the answers, by name; those of the model are made from its fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from search.web.shapes import (
     Schema,
     many,
     maybe,
-    of_dataclass,
+    of_fields,
     one_of,
     record,
     ref,
@@ -36,7 +36,7 @@ def schemas() -> dict[str, Schema]:
     """Every shape by its name."""
     known: dict[str, Schema] = {}
     for kind in (Article, Quote, Diagnostic, MonthCount, Role, Reason, WayOn):
-        of_dataclass(kind, known)
+        of_fields(kind, known)
     return {**known, **_SEARCHES, **_NAMES, **_TOPICS, **_TIMES, **_MATRIX, **_OTHERS}
 
 

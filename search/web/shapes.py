@@ -1,10 +1,12 @@
-"""How JSON Schema 2020-12 is written here: the words for a shape, and dataclasses as shapes."""
+"""How JSON Schema 2020-12 is written here: the words for a shape, and what has fields as shapes."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 Schema = dict[str, Any]
 
@@ -52,11 +54,11 @@ def record(**properties: Schema) -> Schema:
 
 
 def of_type(hint: Any, known: dict[str, Schema]) -> Schema:
-    """The shape of a value of this type; dataclasses that it needs are put among the `known`."""
+    """The shape of a value of this type; dataclasses and structs that it needs are put among the `known`."""
     if hint in _PLAIN:
         return _PLAIN[hint]
-    if is_dataclass(hint):
-        return of_dataclass(hint, known)
+    if is_dataclass(hint) or (isinstance(hint, type) and issubclass(hint, Struct)):
+        return of_fields(hint, known)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return one_of(hint)
@@ -67,10 +69,9 @@ def of_type(hint: Any, known: dict[str, Schema]) -> Schema:
     raise TypeError(f"{hint} has no JSON shape")
 
 
-def of_dataclass(kind: Any, known: dict[str, Schema]) -> Schema:
-    """A reference to a dataclass as `asdict` gives it."""
+def of_fields(kind: Any, known: dict[str, Schema]) -> Schema:
+    """A reference to a dataclass or struct as its fields give it."""
     if kind.__name__ not in known:
-        hints = get_type_hints(kind)
-        shape = record(**{one.name: of_type(hints[one.name], known) for one in fields(kind)})
+        shape = record(**{name: of_type(hint, known) for name, hint in get_type_hints(kind).items()})
         known[kind.__name__] = {"description": " ".join(kind.__doc__.split()), **shape}
     return ref(kind.__name__)

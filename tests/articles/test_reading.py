@@ -6,12 +6,12 @@ import json
 import os
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search.articles.aliases import AliasTable
 from search.articles.files import walk

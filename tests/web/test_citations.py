@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from search.web.citations import bibtex, citations
 from tests.archive import HARVEST
@@ -9,7 +9,7 @@ URL = "https://archive.example/articles/1/a"
 
 
 def _styles(**changes: str | None) -> dict[str, str]:
-    article = replace(HARVEST, headline="Wheat: a record.", **changes)  # type: ignore[arg-type]
+    article = replace(HARVEST, headline="Wheat: a record.", **changes)
     return {citation.style: citation.text for citation in citations(article, URL, "Backfile")}
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from search.articles.model import Article
 from search.web.profiles import Role, roles

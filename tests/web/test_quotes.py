@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
 from tests.archive import HARVEST, HOSTILE, PIPELINE
 from tests.conftest import SiteOf

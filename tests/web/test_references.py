@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from search.query.results import Hit
 from search.query.state import SearchState
@@ -37,7 +38,7 @@ def test_a_record_has_what_a_reference_manager_asks_for() -> None:
 
 
 def test_a_date_without_a_day_leaves_it_open() -> None:
-    (record,) = read_ris(ris(replace(HARVEST, published="2022-02"), BASE, "Backfile"))
+    (record,) = read_ris(ris(structs.replace(HARVEST, published="2022-02"), BASE, "Backfile"))
     assert ("DA", "2022/02//") in record
     (record,) = read_ris(ris(UNDATED, BASE, "Backfile"))
     assert not {"DA", "PY"} & dict(record).keys()
@@ -72,7 +73,7 @@ def test_bibtex_begins_with_where_it_comes_from_and_no_sign_of_an_entry() -> Non
 
 @given(ANY_TEXT)
 def test_no_headline_breaks_a_record(headline: str) -> None:
-    articles = [replace(HARVEST, headline=headline, lead=headline, byline=headline), PIPELINE]
+    articles = [structs.replace(HARVEST, headline=headline, lead=headline, byline=headline), PIPELINE]
     first, second = read_ris("".join(ris_records(ASKED, (Hit(article, 0.0) for article in articles))))
     assert dict(first).get("TI", "") == " ".join(
         "".join(c if c >= " " and c != "\x7f" else " " for c in headline).split()
@@ -82,7 +83,7 @@ def test_no_headline_breaks_a_record(headline: str) -> None:
 
 @given(ANY_TEXT)
 def test_no_headline_breaks_an_entry(headline: str) -> None:
-    articles = [replace(HARVEST, headline=headline, byline=headline), PIPELINE]
+    articles = [structs.replace(HARVEST, headline=headline, byline=headline), PIPELINE]
     entries = read_bibtex("".join(bibtex_entries(ASKED, (Hit(article, 0.0) for article in articles))))
     assert list(entries) == [HARVEST.id, PIPELINE.id]
     assert entries[PIPELINE.id]["title"] == f"{{{PIPELINE.headline}}}"  # styles leave its capitals alone

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from flask import Flask
+from msgspec.structs import replace
 
 from search.query.results import Hit, Results, Snippet, Span
 from search.query.state import SearchState, from_args

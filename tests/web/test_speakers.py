@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
 from tests.archive import HARVEST, HOSTILE, article
 from tests.conftest import SiteOf

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from search.articles.dateline import Found, find_dateline
 from search.articles.formats.text import paragraphs, unsigned
@@ -40,8 +41,7 @@ _DATE_WORDS = frozenset({"published", "updated", "posted", "date"})
 Blocks = Sequence[tuple[str, bool]]  # paragraphs, each with whether it is a sub-heading
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The parts of a text; `blocks` is its body, the dateline cut off."""
 
     headline: str | None = None
@@ -53,8 +53,7 @@ class Layout:
     blocks: tuple[tuple[str, bool], ...] = ()
 
 
-@dataclass(slots=True)
-class _Header:
+class _Header(Struct):
     """What stands before the body: the notes of its trade by kind, everything else in `named`.
 
     `labels` say how the copy was sent, as its end is said by sign-offs: both are no part of the article.

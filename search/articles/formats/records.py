@@ -11,8 +11,9 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, Any
+
+from msgspec import Struct
 
 from search.articles.formats.decoding import decoded_text, tidy
 from search.articles.formats.transmission import unwrapped
@@ -41,8 +42,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One article as its file has it. `date` is the stated date as written; `modified` the file's, in nanoseconds.
 
     `source` has the path by which the file is opened, `name` the one that readers see. `position` is how many bytes of

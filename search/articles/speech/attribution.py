@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from search.articles.speech.clauses import clause_subject
 from search.articles.speech.cues import Cue
@@ -22,7 +23,7 @@ _COLON = Cue(":", "finite", "plain")
 _FROM = frozenset(["from", "by"])
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """The report that a marked stretch belongs to, and whether the stretch is a sentence of its own."""
 
     report: Report

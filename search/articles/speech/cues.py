@@ -7,7 +7,9 @@ plan a farce"), *manner* when it counts only beside marked words ("laughed", "we
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from search.articles.speech.words import WORDS
 
@@ -42,7 +44,7 @@ _DOUBLED = frozenset(_VERBS["doubled"])
 _EXTRA_PAST = {"pleaded": "plead", "pled": "plead", "summed": "sum", "referred": "refer", "shown": "show"}
 
 
-class Cue(NamedTuple):
+class Cue(Struct, frozen=True):
     """One form of a verb of speaking."""
 
     lemma: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from search.articles.model import QuoteKind
 from search.articles.speech.cues import CUE_NOUNS
@@ -30,7 +31,7 @@ _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "wh
 _TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True):
     """What a report says: characters `start` to `end` of the joined text."""
 
     start: int

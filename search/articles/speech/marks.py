@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 #: Stands between two paragraphs of the joined text; a paragraph's own is replaced by a blank before joining.
 BREAK = "\x1e"
@@ -37,7 +39,7 @@ _BEFORE_OPEN = frozenset(" \t\n\r\xa0\u2009\u202f([{—–-/:;,…" + BREAK)
 _AFTER_CLOSE = frozenset(" \t\n\r\xa0\u2009\u202f)]}—–-/.,;:!?…’'" + BREAK)
 
 
-class Sign(NamedTuple):
+class Sign(Struct, frozen=True):
     """A mark, or a break between paragraphs, and where it stands."""
 
     start: int
@@ -45,7 +47,7 @@ class Sign(NamedTuple):
     sign: str
 
 
-class Marked(NamedTuple):
+class Marked(Struct, frozen=True):
     """Characters `start` to `end` (excluded) of the joined text, marks excluded; `outer` includes the marks.
 
     `unclosed`: the paragraph ended before the quotation did. `resumed`: it goes on from the paragraph before.
@@ -82,7 +84,7 @@ def _signs(text: str) -> list[Sign]:
     for sign in _DOUBLES:
         if sign in text:
             found += [Sign(at, at + len(sign), sign) for at in places(text, sign)]
-    found.sort()
+    found.sort(key=attrgetter("start"))
     return found
 
 

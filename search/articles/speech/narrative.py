@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from search.articles.speech.cues import CUES, NOUN_LIKE
 from search.articles.speech.lexicon import KINDS, QUANTITIES
@@ -40,8 +41,7 @@ _INITIAL = {"R": "r", "K": "c", "E": "o"}
 _WITHIN = {"R": "T", "K": "N", "E": "N"}
 
 
-@dataclass(slots=True)
-class Narrative:
+class Narrative(Struct):
     """Tokens of the joined text. `kinds[i]` is the kind of `words[i]`, which starts at `starts[i]`.
 
     A marked stretch is one token, `Q` where it is long or complete enough to be speech, `q` where it is a fragment;

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
 from search.articles.speech.names import (
@@ -55,8 +56,7 @@ _KNOWN = 64
 _ROLES, _LONGEST_ROLE = 4096, 200  # so many are remembered: the same ones speak in article after article
 
 
-@dataclass(slots=True, eq=False)
-class Person:
+class Person(Struct, eq=False):
     """Somebody, or a body, that the article names. `heads` are the offices by which an epithet may mean them."""
 
     name: str

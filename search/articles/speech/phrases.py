@@ -7,7 +7,10 @@ England` a body, `a spokesman for the bank` a role, `finance minister Jane Doe` 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, KINDS, OFFICES, PLURALS, QUANTITIES
 from search.articles.speech.narrative import Narrative
@@ -24,7 +27,7 @@ _ARTICLE = re.compile(r"^(?:the|an?|one|its|his|her|their)\s+", re.IGNORECASE)
 _WITHIN_NAMES = frozenset(["of", "for", "on"])
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """Who a verb belongs to: tokens `first` to `last`; the name's own tokens; the role's words, as written."""
 
     kind: SubjectKind
@@ -69,7 +72,7 @@ def possessor(n: Narrative, first: int, last: int) -> Subject:
     while name < last and n.kinds[name] == "~":
         name += 1
     if name == last and KINDS[n.words[last][:-2].casefold()] == "r":
-        return _role(n, first, last)._replace(role=n.phrase(first, last)[:-2])
+        return replace(_role(n, first, last), role=n.phrase(first, last)[:-2])
     return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
 
 
@@ -189,7 +192,7 @@ def _headed(n: Narrative, first: int, preposition: int, last: int) -> Subject | 
         return found or _role(n, first, last)
     if start == first and (head.count("N") > 1 or "T" in head):
         found = phrase(n, first, run - 1)
-        return found._replace(last=last) if found else None
+        return replace(found, last=last) if found else None
     if n.words[preposition].lower() not in _WITHIN_NAMES:
         return Subject("name", first, last, (start, preposition - 1))
     return Subject("name", first, last, (start, last))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from search.articles.speech.cues import Cue
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, possessor
@@ -43,4 +45,4 @@ def _of_whom(n: Narrative, token: int, high: int, cue: Cue) -> Report | None:
     subject = subject_behind(n, token + 2, high)
     if subject is None or n.kinds[subject.last + 1 : subject.last + 2] != "t":
         return None
-    return Report(token, cue._replace(strength="that"), subject, "before", token, subject.last)
+    return Report(token, replace(cue, strength="that"), subject, "before", token, subject.last)

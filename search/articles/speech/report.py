@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from search.articles.speech.cues import CUE_NOUNS, CUES, Cue
 from search.articles.speech.narrative import Narrative
@@ -15,7 +17,7 @@ _CANDIDATE = re.compile(r"[cgbAwrov](?:(?<=[cgbA])|(?<=[wro])(?=[tOQq:B])|(?<=Qv
 _VERBS = frozenset("cgbAv")
 
 
-class Report(NamedTuple):
+class Report(Struct, frozen=True):
     """A verb of speaking at `token`, its tokens and its subject's from `first` to `last`.
 
     `order`: the subject stands before the verb, behind it, is named as a source ("according to"), or as the agent of a

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.articles.model import QuoteKind
 from search.articles.speech.attribution import claim, credited, introduction, signature
@@ -31,7 +33,7 @@ _ASKING = frozenset(["asked", "asks", "wondered", "wonders", "told", "tells"])
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
 
-class Statement(NamedTuple):
+class Statement(Struct, frozen=True):
     """Characters `start` to `end` of the joined text, said by `voice`, with the words of the cue."""
 
     start: int
@@ -138,7 +140,7 @@ class Listener:
             earlier = self._statements[place]
             if earlier.voice.attribution != "none" or earlier.end not in self._unclosed:
                 return
-            self._statements[place] = earlier._replace(voice=voice.continued())
+            self._statements[place] = replace(earlier, voice=voice.continued())
 
     def _unclaimed(self, mark: int, first: int, high: int, alone: bool) -> Voice:
         n = self._n

@@ -6,6 +6,8 @@ each becomes a `Subject` with the tokens of the name, the words of the role, or 
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from search.articles.speech.cues import NOUN_LIKE
 from search.articles.speech.lexicon import COLLECTIVES
 from search.articles.speech.narrative import Narrative
@@ -168,7 +170,7 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
             and _follows_place(kinds, first, low)
         )
         if found and found.kind == "name" and not placelike:
-            return _with_role_before(n, found._replace(role=found.role or undetermined(role)), first, low)
+            return _with_role_before(n, replace(found, role=found.role or undetermined(role)), first, low)
         if found and found.kind == "pronoun":
             return found
         if found and segment[0] in "drosTw" and found.kind == "role":
@@ -219,7 +221,7 @@ def _with_role_before(n: Narrative, named: Subject, first: int, low: int) -> Sub
         start -= 1
     found = _segment(n, start, last)
     if found and found.kind == "role" and found.last == last and not found.plural and kinds[start] in "dSTN":
-        return named._replace(first=start, role=undetermined(found.role))
+        return replace(named, first=start, role=undetermined(found.role))
     return named
 
 
@@ -244,13 +246,13 @@ def _prolonged(n: Narrative, found: Subject, high: int) -> Subject:
     if last == found.last:
         return found
     if found.kind == "role":
-        return found._replace(last=last, role=n.phrase(found.first, last))
+        return replace(found, last=last, role=n.phrase(found.first, last))
     first, _ = found.name or (found.first, found.last)
     if "T" in kinds[found.last + 1 : last] and held_of(n, found.last + 1, found.last + 2):
         return phrase(n, first, last) or found
     if first == found.last and n.kinds[first] == "N" and found.role is None and n.words[found.last + 1].lower() == "of":
-        return found._replace(last=last, name=(first, last))
-    return found._replace(last=last)
+        return replace(found, last=last, name=(first, last))
+    return replace(found, last=last)
 
 
 def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
@@ -269,11 +271,11 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
         return found
     if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
         if found.kind == "role" and "N" in segment and set(segment) <= set("NTIL~"):
-            return found._replace(kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
+            return replace(found, kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
         return found
     if found.kind == "role":
         inner = phrase(n, first, end - 1)
         if inner and inner.kind == "name":
-            return inner._replace(first=found.first)
+            return replace(inner, first=found.first)
         return found
-    return found._replace(role=found.role or undetermined(n.phrase(first, end - 1)), last=end - 1)
+    return replace(found, role=found.role or undetermined(n.phrase(first, end - 1)), last=end - 1)

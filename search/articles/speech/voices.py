@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from search.articles.model import Attribution
 from search.articles.speech.clauses import clause_subject
@@ -19,7 +20,7 @@ _GENDERS = {
 }
 
 
-class Voice(NamedTuple):
+class Voice(Struct, frozen=True):
     """Who said something: the person or the role in the article's words, and how that is known."""
 
     speaker: str | None

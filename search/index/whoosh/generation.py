@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-import orjson
-
 from search.articles.model import Article
 from search.fields import FACETS, FIELDS, DocumentKind, fingerprint
-from search.index.documents import Label
+from search.index.documents import Label, from_stored
 from search.index.engine import DamagedIndex, Status
 from search.index.whoosh import codec, names, sealing
 from search.index.whoosh.columnar.completing import Completing
@@ -61,7 +59,7 @@ class Generation:
 
     def article(self, place: Place) -> Article:
         """The article of that place."""
-        return Article.from_json(orjson.loads(place.segment.stored(place.doc)))
+        return from_stored(place.segment.stored(place.doc))
 
     def article_of_quote(self, place: Place) -> str:
         """The id of the article that a quote stands in."""

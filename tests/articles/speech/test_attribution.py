@@ -15,7 +15,7 @@ def claimed(text: str) -> list[str | None]:
     first, high = n.sentences[0]
     found = reports(n, first, high)
     claims = [claim(n, mark, first, found) for mark in sorted(n.spans)]
-    return [c and n.phrase(c.report.subject.first, c.report.subject.last) for c in claims]
+    return [n.phrase(c.report.subject.first, c.report.subject.last) if c else None for c in claims]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from search.articles.speech.narrative import narrate
 def subject(text: str) -> str | None:
     n = narrate([text])
     found = clause_subject(n, *n.sentences[0])
-    return found and n.phrase(found.first, found.last)
+    return n.phrase(found.first, found.last) if found else None
 
 
 @pytest.mark.parametrize(

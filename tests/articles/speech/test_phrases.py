@@ -11,7 +11,7 @@ from search.articles.speech.phrases import phrase, possessor, undetermined
 def read(text: str) -> tuple[str | None, str | None] | None:
     n = narrate(["It was " + text])
     found = phrase(n, 2, len(n.kinds) - 1)
-    return found and (found.name and n.phrase(*found.name), found.role)
+    return (found.name and n.phrase(*found.name), found.role) if found else None
 
 
 @pytest.mark.parametrize(
