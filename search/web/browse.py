@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -52,6 +53,11 @@ class Browsed:
     previous: str | None
     next: str | None
     chart: Chart | None
+
+    @property
+    def most(self) -> int:
+        """The most articles that any of the periods inside it has."""
+        return max((one.count for one in (*self.months, *chain(*self.weeks)) if one), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,15 @@ def test_a_period_without_articles_leads_to_the_nearest_that_have_some(
 def test_what_is_no_date_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(f"/browse/{path}").status_code == 404
     assert client.get(f"/browse/{path}.json").status_code == 404
+
+
+def test_months_and_days_show_their_share_and_the_figure(site_of: SiteOf) -> None:
+    days = ["2020-03-01"] * 4 + ["2020-03-02", "2020-05-01"]
+    archive = [article(f"News number {n}", "Nothing new.", published=day) for n, day in enumerate(days)]
+    client = site_of(archive).test_client()
+    year = Page(client.get("/browse/2020").text)
+    bars = [rect["width"] for rect in year.all("rect") if "x" not in rect.attributes]
+    assert bars[:2] == ["100.0%", "20.0%"]
+    assert year.one("section", aria_labelledby="months-name").text == "Months March 2020 5May 2020 1"
+    month = Page(client.get("/browse/2020/03").text)
+    assert [month.one("a", class_=f"level-{n}").text for n in (4, 1)] == ["1 4", "2 1"]

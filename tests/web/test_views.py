@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.archive import (
@@ -114,3 +115,24 @@ def test_every_page_has_one_heading_landmarks_and_a_way_past_the_header(client: 
         assert page.one("html")["lang"] == "en"
         ids = [e["id"] for e in page.elements if "id" in e.attributes]
         assert len(ids) == len(set(ids)), url
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/search", "Articles"),
+        ("/quotes", "Quotes"),
+        ("/speakers/ines-calloway", "Speakers"),
+        ("/topics/medtop:04000000", "Topics"),
+        ("/places/port-velden", "Places"),
+        ("/browse/2022/02", "By date"),
+        ("/agencies/nora", "Agencies"),
+        ("/api", "For programs"),
+        ("/help", "Help"),
+    ],
+)
+def test_the_way_to_where_one_is_is_marked(client: FlaskClient, path: str, name: str) -> None:
+    links = page_at(client, path).all("a", aria_current="location")
+    assert [link.text for link in links if link.inside[-1] == "nav" and link.inside[-2] in ("header", "footer")] == [
+        name
+    ]
