@@ -17,6 +17,7 @@ stored.py       what is stored for a document, compressed
 segment.py      the arrays of a segment by their meaning; days.py, dates as numbers
 searching.py    a question over all segments; facet_values.py numbers their values together
 matching.py     the query tree over one segment; results.py, what facet filters leave of it
+nearness.py     windows of a text that hold several words
 expanding.py, expansions.py   what prefixes and misspelt words stand for; spelling.py, what was probably meant
 completing.py   beginnings of names and headlines
 scoring.py      BM25F for the documents that match; ranking.py, the wanted page of them; places.py, where they are

@@ -16,8 +16,8 @@ import numpy as np
 
 from search.index.completing import NAMED, begins, headline_node
 from search.index.whoosh.columnar.bits import changes
-from search.index.whoosh.columnar.expanding import form_sizes
-from search.index.whoosh.columnar.matching import Expansion, Matching
+from search.index.whoosh.columnar.expanding import Expansion, form_sizes
+from search.index.whoosh.columnar.matching import Matching
 from search.index.whoosh.columnar.places import Place
 from search.index.whoosh.columnar.postings import numbers, sizes_of
 from search.index.whoosh.columnar.searching import Searcher
@@ -71,7 +71,7 @@ class Completing:
             return []
         *whole, last = node.children
         if not whole:
-            expansion = Expansion(self._most_frequent(ranges[words[-1]]))
+            expansion = self._most_frequent(ranges[words[-1]])
             return list(self._newest(last, {last: expansion}, limit, check))  # type: ignore[dict-item]
         found = self._newest(And(tuple(whole)), {}, _READ, check)
         return list(islice((place for place in found if _begins_in(words[-1], place)), limit))
@@ -115,7 +115,7 @@ class Completing:
             held[ranks[_values(segment, facet, forms)]] = True
         return held
 
-    def _most_frequent(self, ranges: Sequence[range]) -> tuple[bytes, ...]:
+    def _most_frequent(self, ranges: Sequence[range]) -> Expansion:
         """The most frequent of the words."""
         found: dict[bytes, int] = {}
         for segment, forms in zip(self._searcher.segments, ranges, strict=True):
@@ -123,7 +123,9 @@ class Completing:
             for at in _largest(sizes, MOST_FORMS):
                 word = segment.forms[forms.start + at]
                 found[word] = found.get(word, 0) + int(sizes[at])
-        return tuple(nsmallest(MOST_FORMS, found, key=lambda word: (-found[word], word)))
+        words = nsmallest(MOST_FORMS, found, key=lambda word: (-found[word], word))
+        numbered = {one: map(one.forms.find, words) for one in self._searcher.segments}
+        return {one: np.array([n for n in forms if n is not None], np.int64) for one, forms in numbered.items()}
 
 
 def _ranks(ranks: Mapping[str, int], facet: str, segment: Segment) -> Array:

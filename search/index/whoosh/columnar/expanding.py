@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import count
 
 import numpy as np
 from rapidfuzz import process
@@ -21,7 +22,55 @@ MOST_SIMILAR = 128
 _CHUNK = 20_000
 _WIDE = 0x80  # a byte from here on is part of a character that has two, three or four
 
-Frequencies = Counter[bytes]
+#: The numbers of some words in each segment.
+Expansion = Mapping[Segment, Array]
+
+
+class Frequencies:
+    """Words of a field over all segments, with the number of their documents."""
+
+    def __init__(self, field: str | None) -> None:
+        self._field = field
+        self._words: list[str] = []
+        self._first: dict[str, int] = {}  # where each stands first among the words
+        self._found: dict[Segment, tuple[Array, Array]] = {}  # their numbers there, and where each stands first
+        self._sizes: list[Array] = []
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def add(self, segment: Segment, forms: Array) -> None:
+        """Count those of the forms that the field has; of each segment once."""
+        stream = stream_for(segment, self._field)
+        sizes = np.zeros(len(forms), np.int64) if stream is None else form_sizes(segment, stream, forms)
+        held = np.flatnonzero(sizes)
+        words = _texts(segment, forms[held]) if len(held) else []
+        places = map(self._first.setdefault, words, count(len(self._words)))
+        self._found[segment] = forms[held], np.fromiter(places, np.int64, len(words))
+        self._words += words
+        self._sizes.append(sizes[held])
+
+    def counts(self) -> dict[str, int]:
+        """The words with their counts."""
+        totals = self._totals()
+        return {word: int(totals[place]) for word, place in self._first.items()}
+
+    def most_frequent(self, most: int) -> Expansion:
+        """The most frequent of the words, of equals the first in the alphabet."""
+        totals = self._totals()
+        chosen = np.flatnonzero(totals)
+        if len(chosen) > most:
+            likely = chosen[totals[chosen] >= np.partition(totals[chosen], -most)[-most]].tolist()
+            chosen = np.array(nsmallest(most, likely, key=lambda place: (-totals[place], self._words[place])))
+        wanted = np.zeros(len(totals), np.bool_)
+        wanted[chosen] = True
+        return {segment: forms[wanted[places]] for segment, (forms, places) in self._found.items()}
+
+    def _totals(self) -> Array:
+        """The count of each word where it stands first, 0 elsewhere."""
+        places = [np.empty(0, np.int64), *(places for _, places in self._found.values())]
+        sizes = np.concatenate([np.empty(0), *self._sizes])
+        return np.bincount(np.concatenate(places), sizes, len(self._words))
 
 
 def stream_for(segment: Segment, field: str | None) -> StreamReader | None:
@@ -32,21 +81,19 @@ def stream_for(segment: Segment, field: str | None) -> StreamReader | None:
 
 
 def beginning(segments: Sequence[Segment], field: str | None, prefix: str) -> Frequencies:
-    """The words of a field that begin so, with the number of their documents."""
-    found: Frequencies = Counter()
-    if not prefix:
-        return found
+    """The words of a field that begin so."""
+    found = Frequencies(field)
     for segment in segments:
-        forms = segment.forms.beginning_with(_encoded(prefix))
-        _count(found, segment, field, np.arange(forms.start, forms.stop))
+        forms = segment.forms.beginning_with(prefix.encode("utf-8", "surrogatepass")) if prefix else range(0)
+        found.add(segment, np.arange(forms.start, forms.stop))
     return found
 
 
 def similar(
     segments: Sequence[Segment], field: str | None, word: str, distance: int, check: Callable[[], None]
 ) -> Frequencies:
-    """The words of a field within so many edits, with the number of their documents."""
-    found: Frequencies = Counter()
+    """The words of a field within so many edits."""
+    found = Frequencies(field)
     for segment in segments:
         near: list[int] = []
         for numbers in _of_like_length(segment, word, distance):
@@ -54,7 +101,7 @@ def similar(
             words = _texts(segment, numbers)
             matches = process.extract(word, words, scorer=Levenshtein.distance, score_cutoff=distance, limit=None)
             near += numbers[[at for _, _, at in matches]].tolist()
-        _count(found, segment, field, np.array(sorted(near), np.int64))
+        found.add(segment, np.array(sorted(near), np.int64))
     return found
 
 
@@ -82,32 +129,8 @@ def _texts(segment: Segment, numbers: Array) -> list[str]:
     return [written[start:end].decode("utf-8", "surrogatepass") for start, end in bounds]
 
 
-def _count(found: Frequencies, segment: Segment, field: str | None, forms: Array) -> None:
-    stream = stream_for(segment, field)
-    if stream is None or not len(forms):
-        return
-    sizes = form_sizes(segment, stream, forms)
-    held = np.flatnonzero(sizes)
-    if len(held):
-        for text, size in zip(_texts(segment, forms[held]), sizes[held].tolist(), strict=True):
-            found[text.encode("utf-8", "surrogatepass")] += size
-
-
 def form_sizes(segment: Segment, stream: StreamReader, forms: Array) -> Array:
     """In about how many documents of a stream each of the forms is."""
     terms = segment.form_terms[forms]
-    of_term = _sizes(stream.terms, stream.starts, terms)
+    _, of_term = stream.find_all(terms)
     return np.where(segment.families.counts[terms] == 1, of_term, stream.form_sizes(forms))
-
-
-def _sizes(keys: Array, starts: Array, wanted: Array) -> Array:
-    """The sizes of the lists of the wanted keys; 0 for those that have none."""
-    if not len(keys):
-        return np.zeros(len(wanted), np.int64)
-    at = np.searchsorted(keys, wanted)
-    at[at == len(keys)] = 0
-    return np.where(keys[at] == wanted, np.diff(starts.astype(np.int64))[at], 0)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from search import analysis
 from search.index.whoosh.columnar import expanding
-from search.index.whoosh.columnar.matching import Expansion
 from search.index.whoosh.columnar.segment import Segment
 from search.query.nodes import Fuzzy, Leaf, Node, Prefix
 from search.query.results import Diagnostic
@@ -16,9 +15,9 @@ Check = Callable[[], None]
 
 def expansions(
     segments: Sequence[Segment], node: Node, check: Check
-) -> tuple[dict[Leaf, Expansion], tuple[Diagnostic, ...]]:
+) -> tuple[dict[Leaf, expanding.Expansion], tuple[Diagnostic, ...]]:
     """The words of each prefix and fuzzy word, the most frequent where they are too many, and remarks."""
-    found: dict[Leaf, Expansion] = {}
+    found: dict[Leaf, expanding.Expansion] = {}
     diagnostics: list[Diagnostic] = []
     for leaf in dict.fromkeys(_expanded_leaves(node)):
         words, most, what = _words(segments, leaf, check)
@@ -26,10 +25,7 @@ def expansions(
             written = f"{leaf.text}*" if isinstance(leaf, Prefix) else f"{leaf.text}~"
             message = f"{len(words):,} words {what}: “{written}” stands for the {most} most frequent of them."
             diagnostics.append(Diagnostic(message, 0, 0))
-            least = sorted(words.values(), reverse=True)[most - 1]
-            words = expanding.Frequencies({word: count for word, count in words.items() if count >= least})
-        chosen = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:most]
-        found[leaf] = Expansion(tuple(word for word, _ in chosen))
+        found[leaf] = words.most_frequent(most)
     return found, tuple(diagnostics)
 
 

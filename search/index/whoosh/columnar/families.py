@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -44,14 +43,13 @@ class Families:
         ranks[self.order] = within(self.counts)
         return ranks
 
-    def grouped(self, forms: Array) -> Iterator[tuple[int, Array]]:
-        """The terms of some forms, each with the ranks of its forms among these."""
+    def grouped(self, forms: Array) -> tuple[Array, list[Array]]:
+        """The terms of some forms, ascending, and for each the ranks of its forms among these."""
         terms = self.form_terms[forms]
         order = np.argsort(terms, kind="stable")
-        starts = np.flatnonzero(changes(terms[order])).tolist()
+        firsts = np.flatnonzero(changes(terms[order]))
         ranks = self.ranks[forms[order]]
-        for start, end in zip(starts, [*starts[1:], len(order)], strict=False):
-            yield int(terms[order[start]]), ranks[start:end]
+        return terms[order][firsts], np.split(ranks, firsts[1:])
 
     def widths(self, terms: Array) -> Array:
         """How many bits tell the forms of each of these terms apart, in a width that `bits.packed` writes."""

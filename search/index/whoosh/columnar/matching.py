@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from typing import TypeVar
 
 import numpy as np
 from pyroaring import BitMap
@@ -13,6 +14,8 @@ from search import analysis
 from search.fields import DEFAULT_FIELDS, FIELDS
 from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import NEVER, day_number
+from search.index.whoosh.columnar.expanding import Expansion
+from search.index.whoosh.columnar.nearness import beginnings
 from search.index.whoosh.columnar.postings import bitmap, numbers
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
@@ -20,7 +23,8 @@ from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
 _MOST = 255
-_LABEL = 8  # bits that tell the words of a query apart: it has at most 128
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,10 @@ class Found:
     stream: StreamReader | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """The words that a prefix or a fuzzy word stands for, folded."""
-
-    forms: tuple[bytes, ...]
-
-
 class Matching:
     """Matches trees against one segment. `check` is called before costly steps and may raise."""
 
-    def __init__(self, segment: Segment, expansions: dict[Leaf, Expansion], check: Callable[[], None]) -> None:
+    def __init__(self, segment: Segment, expansions: Mapping[Leaf, Expansion], check: Callable[[], None]) -> None:
         self.segment = segment
         self.expansions = expansions
         self.check = check
@@ -126,7 +123,7 @@ class Matching:
                 terms = [term for word in words for term in analysis.terms(word)]
                 return self._near(stream, field, terms, distance)
             case Prefix() | Fuzzy():
-                return self._expanded(stream, field, self.expansions[leaf].forms)
+                return self._expanded(stream, field, self.expansions[leaf][self.segment])
             case _:
                 return Found(BitMap())
 
@@ -151,26 +148,9 @@ class Matching:
         return places if places is not None else BitMap()
 
     def _near(self, stream: StreamReader, field: str | None, terms: list[str], distance: int) -> Found:
-        found = self._indexes(stream, terms)
-        if not found:
+        if not (needed := Counter(self._indexes(stream, terms))):
             return Found(BitMap())
-        needed = {index: found.count(index) for index in found}
-        places = {index: stream.places(index) for index in needed}
-        self.check()
-        if field is not None:
-            places = {index: numbers(stream.in_field(bitmap(where), field)) for index, where in places.items()}
-        if not all(len(places[index]) >= count for index, count in needed.items()):
-            return Found(BitMap())
-        starts, ends = windows([(places[index], count) for index, count in needed.items()], self.check)
-        close = ends - starts < len(terms) + distance
-        starts, ends = starts[close], ends[close]
-        self.check()
-        within = self._values_of(stream, starts) == self._values_of(stream, ends)
-        return self._counted(stream, field, starts[within])
-
-    def _values_of(self, stream: StreamReader, places: Array) -> Array:
-        """The number of the value that each of the places lies in; they nearly ascend."""
-        return np.searchsorted(stream.gaps, places)
+        return self._counted(stream, field, beginnings(stream, field, needed, len(terms) + distance, self.check))
 
     def _placed(self, stream: StreamReader, field: str | None, places: BitMap) -> Found:
         if field is not None:
@@ -187,22 +167,27 @@ class Matching:
         weight = UNIT if field is None else stream.stream.weight(field)
         return Found(bitmap(docs), np.minimum(counts * weight, _MOST).astype(np.uint8), stream)
 
-    def _expanded(self, stream: StreamReader, field: str | None, words: Iterable[bytes]) -> Found:
-        forms = [form for word in words if (form := self.segment.forms.find(word)) is not None]
-        grouped = self.segment.families.grouped(np.array(forms, np.int64))
-        docs: list[BitMap] = []
-        places: list[Array] = []
-        for term, ranks in grouped:
+    def _expanded(self, stream: StreamReader, field: str | None, forms: Array) -> Found:
+        """The documents of some forms, those of the most frequent terms first: most that others have are found then."""
+        found, others = np.zeros(stream.size, np.bool_), []
+        for index, term, ranks in self._lists(stream, forms):
+            if field is not None or len(ranks) < stream.families.counts[term]:
+                others.append((index, term, ranks))
+            elif not found.all():
+                found[stream.docs.numbers(index)] = True
+        for some in _doubling(others):
             self.check()
-            if (index := stream.find(term)) is None:
-                continue
-            if field is None and len(ranks) == stream.families.counts[term]:
-                docs.append(stream.docs.bitmap(index))
-            else:
-                places.append(stream.places_of_forms(index, term, ranks))
-        if places:
-            docs.append(self._placed(stream, field, bitmap(np.sort(np.concatenate(places)))).bits)
-        return Found(union(docs), None, stream)
+            if not found.all():
+                places = np.sort(np.concatenate([stream.places_of_forms(*one, found) for one in some]))
+                found[numbers(self._placed(stream, field, bitmap(places)).bits)] = True
+        return Found(bitmap(np.flatnonzero(found)), None, stream)
+
+    def _lists(self, stream: StreamReader, forms: Array) -> list[tuple[int, int, Array]]:
+        """For each term of the forms, those of most documents first: its list, itself, its forms' ranks among these."""
+        terms, ranks = self.segment.families.grouped(forms)
+        indexes, sizes = stream.find_all(terms)
+        order = np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes)]
+        return list(zip(indexes[order].tolist(), terms[order].tolist(), (ranks[at] for at in order), strict=True))
 
     def _indexes(self, stream: StreamReader, terms: list[str]) -> list[int]:
         """Where the postings of all the terms are; nothing where one has none."""
@@ -227,27 +212,9 @@ def frequency(segment: Segment, word: str) -> int:
     return 0 if index is None else stream.docs.size(index)
 
 
-def windows(wanted: Sequence[tuple[Array, int]], check: Callable[[], None]) -> tuple[Array, Array]:
-    """Where a window can begin, and how far it must reach from there to have of each list as many places as wanted.
-
-    It begins at any place of any list. Places ascend within a list; each list has at least as many as are wanted.
-    """
-    keys = np.concatenate([where.astype(np.int64) << _LABEL | label for label, (where, _) in enumerate(wanted)])
-    keys.sort(kind="stable")  # lists that ascend are merged
-    check()
-    labels, starts = keys & ((1 << _LABEL) - 1), keys >> _LABEL
-    ends = starts.copy()
-    enough = np.ones(len(starts), np.bool_)
-    for label, (where, count) in enumerate(wanted):
-        check()
-        here = labels == label
-        last = np.cumsum(here) - here + (count - 1)
-        enough &= last < len(where)
-        np.maximum(ends, where.take(last, mode="clip"), out=ends)
-    return starts[enough], ends[enough]
-
-
-def union(sets: Iterable[BitMap]) -> BitMap:
-    """All documents of several sets."""
-    listed = list(sets)
-    return BitMap.union(*listed) if len(listed) > 1 else reduce(lambda _, only: only, listed, BitMap())
+def _doubling(lists: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """One, two, four … of them."""
+    taken = 0
+    while taken < len(lists):
+        yield lists[taken : 2 * taken + 1]
+        taken = 2 * taken + 1

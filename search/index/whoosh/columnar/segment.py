@@ -24,6 +24,8 @@ from search.index.whoosh.columnar.stored import decompressed
 from search.index.whoosh.columnar.streams import UNIT, Stream, streams_of
 from search.index.whoosh.columnar.weights import Weights
 
+_FEWER = 4  # times fewer documents than a term has: places are looked up for these alone
+
 
 class StreamReader:
     """The postings of one stream."""
@@ -56,6 +58,14 @@ class StreamReader:
         at = bisect_left(self._terms, term)
         return at if at < len(self._terms) and self._terms[at] == term else None
 
+    def find_all(self, terms: Array) -> tuple[Array, Array]:
+        """Where the postings of each of the terms are, and of how many documents; of 0 where there are none."""
+        if not len(self.terms):
+            return np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+        at = np.searchsorted(self.terms, terms)
+        at[at == len(self.terms)] = 0
+        return at, np.where(self.terms[at] == terms, self.starts[1:][at] - self.starts[at], 0).astype(np.int64)
+
     @cached_property
     def _forms(self) -> Array:
         """The forms that stand in the stream, of terms that have several."""
@@ -68,25 +78,36 @@ class StreamReader:
         found = self._forms[places] == forms if len(self._forms) else np.zeros(len(forms), bool)
         return np.where(found, self._form_sizes[places], 0) if len(self._forms) else found.astype(np.int64)
 
-    def places_of_forms(self, index: int, term: int, ranks: Array) -> Array:
-        """The positions of some forms of a term, told by their ranks among its forms."""
-        places = self.places(index)
+    def places_of_forms(self, index: int, term: int, ranks: Array, known: Array) -> Array:
+        """The positions of some forms of a term, told by their ranks among its forms, in documents not yet known.
+
+        Where most of them are not, positions in others are among these.
+        """
+        docs = self.docs.numbers(index)
+        lacking = docs[~known[docs]]
+        if not len(lacking):
+            return lacking
+        places = self.places(index, docs)
+        of: Array | slice = slice(None)
+        if _FEWER * len(lacking) < len(docs):
+            firsts, ends = np.searchsorted(places, [self.doc_starts[lacking], self.doc_starts[1:][lacking]])
+            of = np.repeat(firsts, ends - firsts) + within(ends - firsts)
         wanted = np.zeros(self.families.counts[term], np.bool_)
         wanted[ranks] = True
-        return places if wanted.all() else places[wanted[self.ranks.read(index, self.families.width(term))]]
+        return places[of] if wanted.all() else places[of][wanted[self.ranks.read(index, self.families.width(term))[of]]]
 
     def weights(self, index: int) -> Array:
         """The weighted frequency in each document of a list, in `UNIT`s."""
         return self.weight_lists.read(index)
 
-    def places(self, index: int) -> Array:
-        """The positions of a term in the whole stream, ascending."""
+    def places(self, index: int, docs: Array | None = None) -> Array:
+        """The positions of a term in the whole stream, ascending; `docs` are its documents, where they are known."""
         bits = self.positions.long(index)
         if bits is not None:
             return numbers(bits)
-        docs = self.docs.numbers(index).astype(np.int64)
+        docs = self.docs.numbers(index) if docs is None else docs
         starts = self.doc_starts[docs].astype(np.int64)
-        extents = self.doc_starts[docs + 1] - starts
+        extents = self.doc_starts[1:][docs] - starts
         ends = np.cumsum(extents)
         within = self.positions.short(index, int(ends[-1]))
         places: Array = within + (starts - ends + extents)[np.searchsorted(ends, within, "right")]
@@ -109,9 +130,14 @@ class StreamReader:
         return places
 
     @property
+    def gap_bits(self) -> BitMap:
+        """The position after each value."""
+        return read_bitmap(self._gaps)
+
+    @property
     def gaps(self) -> Array:
-        """The position after each value, ascending."""
-        return numbers(read_bitmap(self._gaps))
+        """The same as an array, ascending."""
+        return numbers(self.gap_bits)
 
     def docs_of(self, places: Array) -> Array:
         """The document of each place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -53,10 +54,10 @@ def _similar(
 ) -> dict[str, int]:
     """The words within so many edits with the number of their documents."""
     defaults = DEFAULT_FIELDS[segments[0].documents]
-    found = expanding.Frequencies()
+    found: Counter[str] = Counter()
     for field in dict.fromkeys(None if f in defaults else f for f in fields):
-        found += expanding.similar(segments, field, word, distance, check)
-    return {form.decode("utf-8", "surrogatepass"): count for form, count in found.items()}
+        found.update(expanding.similar(segments, field, word, distance, check).counts())
+    return found
 
 
 def _held(segment: Segment, field: str, term: str) -> int:

@@ -20,8 +20,17 @@ def made(tmp_path: Path) -> list[Segment]:
     ]
 
 
+def similar(made: list[Segment], word: str, distance: int) -> dict[str, int]:
+    return expanding.similar(made, None, word, distance, lambda: None).counts()
+
+
+def words(expansion: expanding.Expansion) -> list[set[bytes]]:
+    """What is meant in each segment."""
+    return [{segment.forms[number] for number in numbers.tolist()} for segment, numbers in expansion.items()]
+
+
 def test_words_that_begin_so_are_counted_over_all_segments(made: list[Segment]) -> None:
-    assert expanding.beginning(made, None, "boat") == {b"boats": 2, b"boat": 1}
+    assert expanding.beginning(made, None, "boat").counts() == {"boats": 2, "boat": 1}
 
 
 def test_nothing_begins_with_nothing(made: list[Segment]) -> None:
@@ -29,30 +38,27 @@ def test_nothing_begins_with_nothing(made: list[Segment]) -> None:
 
 
 def test_words_within_the_edits_are_found(made: list[Segment]) -> None:
-    assert expanding.similar(made, None, "boatz", 1, lambda: None) == {b"boats": 2, b"boat": 1}
+    assert similar(made, "boatz", 1) == {"boats": 2, "boat": 1}
 
 
 def test_letters_of_several_bytes_count_as_one_edit_each(tmp_path: Path) -> None:
     made = [segment(tmp_path / "wide", article("a", "пароход пароходик parohod"))]
-    assert expanding.similar(made, None, "парохад", 1, lambda: None) == {"пароход".encode(): 1}
-    assert expanding.similar(made, None, "пароход", 2, lambda: None) == {
-        "пароход".encode(): 1,
-        "пароходик".encode(): 1,
-    }
-    assert expanding.similar(made, None, "parohot", 1, lambda: None) == {b"parohod": 1}
+    assert similar(made, "парохад", 1) == {"пароход": 1}
+    assert similar(made, "пароход", 2) == {"пароход": 1, "пароходик": 1}
+    assert similar(made, "parohot", 1) == {"parohod": 1}
 
 
 def test_only_the_words_of_the_field_are_found(made: list[Segment]) -> None:
-    assert expanding.beginning(made, "said", "grain") == {b"grain": 1}
+    assert expanding.beginning(made, "said", "grain").counts() == {"grain": 1}
     assert not expanding.beginning(made, None, "grain")
 
 
 def test_every_such_word_of_a_tree_is_expanded_once(made: list[Segment]) -> None:
     boats, bolts = Prefix(None, "boat"), Fuzzy(None, "bolt", 1)
     found, remarks = expansions(made, And((boats, Not(And((bolts, boats))), Term(None, "sail"))), lambda: None)
-    assert {leaf: set(words.forms) for leaf, words in found.items()} == {
-        boats: {b"boats", b"boat"},
-        bolts: {b"bolts", b"boat"},
+    assert {leaf: words(expansion) for leaf, expansion in found.items()} == {
+        boats: [{b"boats", b"boat"}, {b"boats"}],
+        bolts: [{b"boat"}, {b"bolts"}],
     }
     assert remarks == ()
 
@@ -62,5 +68,11 @@ def test_too_many_words_are_told_of_and_the_most_frequent_kept(
 ) -> None:
     monkeypatch.setattr(expanding, "MOST_BEGINNING", 1)
     found, [remark] = expansions(made, Prefix(None, "boat"), lambda: None)
-    assert [words.forms for words in found.values()] == [(b"boats",)]
+    assert [words(expansion) for expansion in found.values()] == [[{b"boats"}, {b"boats"}]]
     assert "“boat*” stands for the 1 most frequent" in remark.message
+
+
+def test_of_equally_frequent_words_the_first_in_the_alphabet_are_kept(made: list[Segment]) -> None:
+    found = expanding.beginning(made, None, "b")
+    assert found.counts() == {"boats": 2, "boat": 1, "bolts": 1}
+    assert words(found.most_frequent(2)) == [{b"boats", b"boat"}, {b"boats"}]

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pyroaring import BitMap
 
-from search.index.whoosh.columnar.matching import Matching, union, windows
+from search.index.whoosh.columnar.matching import Matching
 from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import And, Near, Node, Not, Or, Phrase, Range, Term
@@ -69,11 +68,6 @@ def test_a_check_can_end_it(made: Segment) -> None:
         Matching(made, {}, too_late).bits(Term(None, "boat"))
 
 
-def test_a_union_of_none_is_empty() -> None:
-    assert union([]) == BitMap()
-    assert union([BitMap([1]), BitMap([3])]) == BitMap([1, 3])
-
-
 def test_places_in_any_order_and_ascending_ones_lie_in_the_same_documents(tmp_path: Path) -> None:
     found = segment(tmp_path / "a.seg", article("a", "boats sail home"), article("b", "boats wait"))
     stream = found.streams[TEXT]
@@ -83,19 +77,3 @@ def test_places_in_any_order_and_ascending_ones_lie_in_the_same_documents(tmp_pa
     assert stream.docs_of_ascending(places).tolist() == docs.tolist()
     assert stream.docs_of(places[::-1]).tolist() == docs[::-1].tolist()
     assert stream.docs_of_ascending(places[-1:]).tolist() == [1]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "starts", "ends"),
-    [
-        ([([1, 9], 1), ([4], 1)], [1, 4], [4, 9]),
-        ([([1, 4, 9], 2)], [1, 4], [4, 9]),
-        ([([1, 9], 2), ([4], 1)], [1], [9]),
-        ([([5], 1), ([2], 1), ([3], 1)], [2], [5]),
-    ],
-)
-def test_a_window_reaches_to_the_last_of_its_words(
-    wanted: list[tuple[list[int], int]], starts: list[int], ends: list[int]
-) -> None:
-    found = windows([(np.array(places, np.uint32), count) for places, count in wanted], lambda: None)
-    assert (found[0].tolist(), found[1].tolist()) == (starts, ends)
