@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from search.fields import DEFAULT_FIELDS, DocumentKind
-from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
 #: What fields a word is looked for in, and the word -> the word that was probably meant; None where it is known.
 Nearest = Callable[[tuple[str, ...], str], str | None]
@@ -19,6 +19,16 @@ def suggestion(node: Node, documents: DocumentKind, nearest: Nearest) -> str | N
     speller = _Speller(documents, nearest)
     corrected = speller.corrected(node)
     return written(corrected) if corrected != node else None
+
+
+def finding(node: Node, finds: Callable[[Node], bool]) -> Node | None:
+    """The tree where it finds anything; else, of words that must all match, those that do, if they do together."""
+    if finds(node):
+        return node
+    children = node.children if isinstance(node, And) else ()
+    held = tuple(child for child in children if isinstance(child, Not) or finds(child))
+    asked = any(not isinstance(child, (Not, Range)) for child in held)
+    return And(held) if asked and len(held) < len(children) and finds(And(held)) else None
 
 
 class _Speller:
@@ -68,9 +78,9 @@ def _grouped(node: Node) -> str:
     return f"({written(node)})" if isinstance(node, (And, Or)) else written(node)
 
 
-def _leaf(leaf: Term | Phrase | Near | Prefix | Fuzzy) -> str:
+def _leaf(leaf: Term | Phrase | Near | Prefix | Fuzzy | Character) -> str:
     match leaf:
-        case Term(_, text):
+        case Term(_, text) | Character(_, text):
             return text
         case Phrase(_, words):
             return f'"{" ".join(words)}"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.index.suggesting import suggestion, written
+from search.index.suggesting import finding, suggestion, written
 from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.syntax import parse
 
@@ -58,3 +58,23 @@ def test_only_the_first_words_of_a_long_query_are_looked_up() -> None:
     asked: list[str] = []
     suggestion(And(tuple(Term(None, f"w{n}") for n in range(100))), "article", lambda _, word: asked.append(word))
     assert len(asked) == 8
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "found"),
+    [
+        ("harbour grain", {"harbour", "grain", "harbour grain"}, "harbour grain"),
+        ("zzyqx harbour", {"harbour"}, "harbour"),
+        ("zzyqx harbour grain", {"harbour", "grain", "harbour grain"}, "harbour grain"),
+        ("zzyqx harbour -storm", {"harbour", "harbour -storm"}, "harbour -storm"),
+        ("island grain", {"island", "grain"}, None),
+        ("zzyqx harbour grain", {"harbour", "grain"}, None),
+        ("zzyqx -storm date:2020", {"date:2020-01-01..2020-12-31", "-storm"}, None),
+        ("zzyqx", set(), None),
+    ],
+)
+def test_words_that_nothing_has_are_left_out_where_the_others_find_something(
+    asked: str, held: set[str], found: str | None
+) -> None:
+    meant = finding(parse(asked).node, lambda node: written(node) in held)
+    assert (meant and written(meant)) == found

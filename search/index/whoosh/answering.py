@@ -10,7 +10,7 @@ from functools import lru_cache
 from search.articles.model import Article, Quote
 from search.index.completing import NAMED, typed
 from search.index.engine import QueryTimeout
-from search.index.suggesting import suggestion
+from search.index.suggesting import finding, suggestion, written
 from search.index.whoosh.columnar import spelling
 from search.index.whoosh.columnar.counting import ValueCount
 from search.index.whoosh.columnar.places import Place, Places
@@ -102,12 +102,20 @@ def _may_be_misspelt(question: Question, total: int) -> bool:
 
 
 def _suggestion(generation: Generation, question: Question, deadline: Deadline) -> str | None:
-    """The query with unknown words replaced by the nearest that the archive has, where that finds anything in time."""
+    """The query with unknown words replaced by the nearest that the archive has, where that finds anything in time.
+
+    Words that nothing comes near are left out, where the others find something.
+    """
     part = generation.parts[question.documents]
     nearest = lru_cache(None)(lambda fields, word: part.nearest(fields, word, deadline.check))
     try:
         text = suggestion(question.node, question.documents, nearest)
-        return text if text and part.finds(replace(question, node=parse(text).node), deadline.check) else None
+        meant = (
+            finding(parse(text).node, lambda node: part.finds(replace(question, node=node), deadline.check))
+            if text
+            else None
+        )
+        return written(meant) if meant else None
     except (QueryTimeout, TooLarge):
         return None
 

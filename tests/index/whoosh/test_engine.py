@@ -84,6 +84,18 @@ def test_of_words_spelt_as_much_alike_the_one_that_begins_alike_is_meant(folder:
     assert engine.search(Question(node=Term(None, "wkll"))).suggestion == "will"
 
 
+def test_two_letters_that_changed_places_are_one_mistake(folder: Path) -> None:
+    engine = WhooshEngine(folder, label=LABELS.get)
+    fill(engine, [article("w1", "Wheat and rye."), *(article(f"o{n}", "The whale.") for n in range(9))])
+    assert engine.search(Question(node=Term(None, "whaet"))).suggestion == "wheat"
+    assert engine.search(Question(node=Term(None, "yre"))).suggestion == "rye"
+
+
+def test_a_misspelt_word_is_mended_beside_one_that_nothing_comes_near(engine: WhooshEngine) -> None:
+    results = engine.search(Question(node=And((Term(None, "zzyqxq"), Term(None, "harbor")))))
+    assert (results.total, results.suggestion) == (0, "harbour")
+
+
 def test_known_words_that_find_nothing_together_get_no_suggestion(engine: WhooshEngine) -> None:
     results = engine.search(Question(node=And((Term(None, "island"), Term(None, "grain")))))
     assert (results.total, results.suggestion) == (0, None)

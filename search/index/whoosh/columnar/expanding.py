@@ -90,16 +90,21 @@ def beginning(segments: Sequence[Segment], field: str | None, prefix: str) -> Fr
 
 
 def similar(
-    segments: Sequence[Segment], field: str | None, word: str, distance: int, check: Callable[[], None]
+    segments: Sequence[Segment],
+    field: str | None,
+    word: str,
+    distance: int,
+    check: Callable[[], None],
+    edits: Callable[..., int] = Levenshtein.distance,
 ) -> Frequencies:
-    """The words of a field within so many edits."""
+    """The words of a field within so many edits; `edits` says what is one."""
     found = Frequencies(field)
     for segment in segments:
         near: list[int] = []
         for numbers in _of_like_length(segment, word, distance):
             check()
             words = _texts(segment, numbers)
-            matches = process.extract(word, words, scorer=Levenshtein.distance, score_cutoff=distance, limit=None)
+            matches = process.extract(word, words, scorer=edits, score_cutoff=distance, limit=None)
             near += numbers[[at for _, _, at in matches]].tolist()
         found.add(segment, np.array(sorted(near), np.int64))
     return found
