@@ -10,9 +10,10 @@ from typing import Any, get_args
 from flask import Blueprint, Response, jsonify, request
 
 from search.articles.identity import permalink
-from search.index.completing import LONGEST
+from search.index.completing import LONGEST, typed
 from search.query.results import Completion, CompletionKind
 from search.query.state import SearchState
+from search.web.directory import folded
 from search.web.keeping import recent
 from search.web.links import value_url
 from search.web.provenance import base_address
@@ -48,15 +49,26 @@ def as_opensearch() -> Response:
 
 
 def suggested(q: str) -> Iterator[Completion]:
-    """A few of each kind, or more of the one that `speaker:` or another field asks for."""
+    """A few of each kind, or more of the one that `speaker:` or another field asks for; the most fitting first."""
     asked = _FIELD.match(q)
     most = dict.fromkeys(MOST, 0) | {asked[1]: MOST_OF_ONE_KIND} if asked else MOST
     taken: defaultdict[str, int] = defaultdict(int)
-    words, limit = " ".join((q[asked.end() :] if asked else q).split())[: LONGEST + 1], max(most.values())
-    for one in recent(engine(), "completions", (words, limit), _KEPT, lambda: engine().completions(words, limit)):
+    words = " ".join((q[asked.end() :] if asked else q).split())[: LONGEST + 1]
+    for one in recent(engine(), "completions", words, _KEPT, lambda: _fitting(words)):
         taken[one.kind] += 1
         if taken[one.kind] <= most[one.kind]:
             yield one
+
+
+def _fitting(words: str) -> list[Completion]:
+    """Names that are what was typed, then those that begin with it, then others, the most frequent first; headlines."""
+    wanted = typed(words)
+
+    def unfitness(one: Completion) -> tuple[bool, bool, bool, int]:
+        own = folded(one.label)
+        return one.kind == "headline", own != wanted, not " ".join(own).startswith(" ".join(wanted)), -one.count
+
+    return sorted(engine().completions(words, MOST_OF_ONE_KIND), key=unfitness)
 
 
 def _suggestion(one: Completion) -> dict[str, Any]:

@@ -80,8 +80,19 @@ def test_a_few_of_each_kind_are_suggested_and_more_where_one_is_asked_for(site_o
     ]
     client = site_of(many).test_client()
     kinds = [kind for kind, _, _ in suggested(client, "nor")]
-    assert kinds == ["speaker"] * 4 + ["place", "agency"] + ["headline"] * 3
+    assert kinds == ["place", "agency"] + ["speaker"] * 4 + ["headline"] * 3
     assert [kind for kind, _, _ in suggested(client, "speaker:nor")] == ["speaker"] * 8
+
+
+def test_what_fits_best_comes_first_whatever_its_kind(site_of: SiteOf) -> None:
+    archive = [
+        *(article(f"Lorne {n}", "“Yes,” he said.", said=(("Ada Lorne", "Yes,"),), place="Lorne") for n in range(3)),
+        *(article(f"Rain {n}", "“Yes,” he said.", said=(("Bo Lornes", "Yes,"),), place="Lorne Bay") for n in range(5)),
+    ]
+    found = suggested(site_of(archive).test_client(), "lorne")
+    names = [label for kind, label, _ in found if kind != "headline"]
+    assert names == ["Lorne", "Lorne Bay", "Bo Lornes", "Ada Lorne"]
+    assert [kind for kind, _, _ in found[len(names) :]] == ["headline"] * 3
 
 
 def test_browsers_get_labels_what_they_are_and_addresses(client: FlaskClient) -> None:
