@@ -25,6 +25,9 @@ _REMEMBERED = 1 << 16  # surfaces: some 30 MB; of a running text, 99 % of the wo
 
 _APOSTROPHES = "'’＇"
 _INVISIBLE = "\u00ad\u200c\u200d\u2060\ufeff"  # soft hyphen, joiners: inside a word, not part of it
+#: The first of all characters of Han, Kana and Hangul.
+FIRST_UNSPACED = "\u1100"
+
 _CJK = (
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u3099-\u309a"
     "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3130-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -145,6 +148,17 @@ def fold(word: str) -> str:
 def is_unspaced(word: str) -> bool:
     """Whether this is Han, Kana or Hangul, which is indexed in overlapping pairs of characters."""
     return bool(_STARTS_CJK(word))
+
+
+def is_character(word: str) -> bool:
+    """Whether this is one character of Han, Kana or Hangul, which may stand anywhere in a word."""
+    return is_unspaced(word) and _CHARACTER.fullmatch(word) is not None
+
+
+def characters(pair: str) -> list[Form]:
+    """The one or two characters of what is indexed as a pair, each as it would be alone."""
+    found = [(match, _pair_folded[match[0]]) for match in _CHARACTER.finditer(pair) if match[0]]
+    return [Form(folded, folded, *match.span()) for match, folded in found]
 
 
 def _is_accent(mark: str, base: str) -> bool:

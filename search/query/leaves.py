@@ -9,7 +9,7 @@ from search import analysis
 from search.fields import FIELDS
 from search.query.dates import first_day, is_date, last_day
 from search.query.lexemes import Lexeme, Remarks
-from search.query.nodes import And, Fuzzy, Near, Node, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Phrase, Prefix, Range, Term
 
 FARTHEST = 100  # words between the words of "…"~
 MOST_EDITS = 2
@@ -74,8 +74,8 @@ def _words(text: str) -> tuple[str, ...]:
 def _phrase(words: tuple[str, ...], field: str | None) -> Node:
     if len(words) > 1:
         return Phrase(field, words)
-    if len(words[0]) == 1 and analysis.is_unspaced(words[0]):
-        return Prefix(field, analysis.fold(words[0]))  # in the index it begins a pair
+    if analysis.is_character(words[0]):
+        return Character(field, analysis.fold(words[0]))
     return Term(field, words[0])
 
 

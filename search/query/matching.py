@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
 from search import analysis
+from search.analysis import Form
 from search.fields import DEFAULT_FIELDS, QUERY_FIELDS, DocumentKind
-from search.query.nodes import Fuzzy, Node, Prefix, Range, Term, positive_leaves
+from search.query.nodes import Character, Fuzzy, Node, Prefix, Range, Term, positive_leaves
 from search.query.patterns import Pattern, Patterns, Vocabulary, Word, is_form, parts_with, possible
 from search.query.results import Span
 
@@ -40,11 +41,15 @@ class Occurrence(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Part of a surface (mostly all of it), and the numbers of the query's words that it matches."""
+    """Part of a surface (mostly all of it) that matches the query's word of that number."""
 
+    word: int
     start: int
     end: int
-    words: tuple[int, ...]
+
+
+#: What of a surface matches, by its forms.
+Parts = tuple[tuple[Part, ...], ...]
 
 
 _start, _end = attrgetter("start"), attrgetter("end")
@@ -96,48 +101,53 @@ class Matcher:
             if held is None:
                 position += 1
                 continue
-            for start, end, words in held:
-                for word in words:
+            for form in held:
+                for word, start, end in form:
                     found[word].append(Occurrence(position, match.start() + start, match.start() + end))
                 position += 1
         return found
 
 
-class _Surfaces(dict[str, "tuple[Part, ...] | None"]):
-    """Surface -> its parts; None, for speed, where it has one part that matches no word of the query."""
+class _Surfaces(dict[str, "Parts | None"]):
+    """Surface -> its parts by its forms; None, for speed, where it has one form that matches no word of the query."""
 
     def __init__(self, words: Sequence[Word]) -> None:
         super().__init__()
         self.terms: dict[str, tuple[int, ...]] = {}
-        self.others: list[tuple[int, Prefix | Fuzzy]] = []
+        self.others: list[tuple[int, Prefix | Fuzzy | Character]] = []
         for number, word in enumerate(words):
             if isinstance(word, Term):
                 self.terms[word.text] = (*self.terms.get(word.text, ()), number)
             else:
                 self.others.append((number, word))
 
-    def __missing__(self, surface: str) -> tuple[Part, ...] | None:
+    def __missing__(self, surface: str) -> Parts | None:
         forms = analysis.forms(surface)
         if not self.others and len(forms) == 1 and forms[0].term not in self.terms:
             return self._remember(surface, None)
-        numbers = [self._numbers(form.term, form.folded) for form in forms]
-        value = None
-        if len(forms) != 1 or numbers[0]:
-            value = tuple(Part(form.start, form.end, words) for form, words in zip(forms, numbers, strict=True))
-        return self._remember(surface, value)
+        parts = tuple(tuple(self._parts(form, after, surface)) for form, after in zip_longest(forms, forms[1:]))
+        return self._remember(surface, parts if len(forms) != 1 or parts[0] else None)
 
-    def _remember(self, surface: str, parts: tuple[Part, ...] | None) -> tuple[Part, ...] | None:
+    def _remember(self, surface: str, parts: Parts | None) -> Parts | None:
         if len(surface) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[surface] = parts
         return parts
 
-    def _numbers(self, term: str, folded: str) -> tuple[int, ...]:
-        numbers = self.terms.get(term, ())
-        if self.others:
-            numbers += tuple(number for number, word in self.others if is_form(word, folded))
-        return numbers
+    def _parts(self, form: Form, after: Form | None, surface: str) -> Iterator[Part]:
+        """The parts of one form; a character that the form after it has too is told there."""
+        for number in self.terms.get(form.term, ()):
+            yield Part(number, form.start, form.end)
+        for number, word in self.others:
+            if not is_form(word, form.folded):
+                continue
+            if not isinstance(word, Character):
+                yield Part(number, form.start, form.end)
+                continue
+            for one in analysis.characters(surface[form.start : form.end]):
+                if word.text in one.folded and not (after and after.start <= form.start + one.start):
+                    yield Part(number, form.start + one.start, form.start + one.end)
 
 
 @lru_cache(maxsize=64)

@@ -54,6 +54,14 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Character:
+    """One character of Han, Kana or Hangul anywhere in a word: words of several are indexed in overlapping pairs."""
+
+    field: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Days from `start` to `end`, both included, ISO; `None` leaves that side open."""
 
@@ -77,7 +85,7 @@ class Not:
     child: Node
 
 
-Leaf = Term | Phrase | Near | Prefix | Fuzzy | Range
+Leaf = Term | Phrase | Near | Prefix | Fuzzy | Character | Range
 Node = Leaf | And | Or | Not
 
 EVERYTHING = And(())

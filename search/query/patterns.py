@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from search import analysis
-from search.query.nodes import Fuzzy, Leaf, Near, Prefix, Range, Term
+from search.query.nodes import Character, Fuzzy, Leaf, Near, Prefix, Range, Term
 
 _SEPARATORS = ("'", ".", ",", "’", "\u00a0", "\u2009", "\u202f")  # analysis leaves them out inside of words
 _UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lower` does, or leave out
@@ -27,7 +27,7 @@ _CLOSE = 12  # characters from one needle to the next on average: more, and read
 
 _CHANGED = "eily"  # how a stem may end that a form does not: hope for hoping, happi for happy, sky for skies
 
-Word = Term | Prefix | Fuzzy  # here a Term's text is one analysed term
+Word = Term | Prefix | Fuzzy | Character  # here a Term's text is one analysed term
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,12 @@ class Vocabulary(list[Word]):
         return Pattern(number, leaf.field, tuple(map(self.index, words)), window, needles)
 
 
-def is_form(word: Prefix | Fuzzy, folded: str) -> bool:
-    """Whether a word, folded, begins so or is spelt nearly so."""
+def is_form(word: Prefix | Fuzzy | Character, folded: str) -> bool:
+    """Whether a word, folded, begins so, is spelt nearly so, or is a pair with the character."""
     if isinstance(word, Prefix):
         return folded.startswith(word.text)
+    if isinstance(word, Character):
+        return word.text in folded
     return Levenshtein.distance(word.text, folded, score_cutoff=word.distance) <= word.distance
 
 
@@ -107,9 +109,9 @@ def parts_with(text: str, needles: Sequence[str]) -> list[tuple[int, int]] | Non
 
 
 def _words(leaf: Leaf) -> Iterable[Word]:
-    if isinstance(leaf, Prefix | Fuzzy):
+    if isinstance(leaf, Prefix | Fuzzy | Character):
         text = analysis.fold(leaf.text)
-        return (Prefix(None, text) if isinstance(leaf, Prefix) else Fuzzy(None, text, leaf.distance),) if text else ()
+        return (replace(leaf, field=None, text=text),) if text else ()
     if isinstance(leaf, Range):
         return ()
     texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
@@ -119,7 +121,7 @@ def _words(leaf: Leaf) -> Iterable[Word]:
 def _needles(word: Word) -> tuple[str, ...]:
     """Strings of which every form of the word holds one; of a word with k edits, one of k+1 pieces is left whole."""
     text = word.text.replace(".", "")
-    if isinstance(word, Prefix):
+    if isinstance(word, Prefix | Character):
         return (text,)
     if isinstance(word, Fuzzy):
         size = len(text) // (word.distance + 1)

@@ -12,7 +12,7 @@ from search.articles.model import Article
 from search.fields import DEFAULT_FIELDS, FACETS, DocumentKind
 from search.index.engine import Engine
 from search.index.whoosh import WhooshEngine
-from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import Question, Results, Sort
 from tests.examples import examples
 from tests.index.making import ECONOMY, LABELS, TRADE, TRANSPORT, article, source
@@ -30,6 +30,8 @@ WORDS = (
     "U.S.",
     "oil-rich",
     "北京市",
+    "市",
+    "京都",
     "2,500",
     "Oslo",
 )
@@ -76,6 +78,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, fields, word),
     st.builds(Phrase, fields, some),
     st.builds(Near, fields, some, st.integers(0, 3)),
+    st.builds(Character, fields, st.sampled_from(("北", "京", "市"))),
     st.builds(Prefix, fields, st.sampled_from(("b", "bo", "trade", "caf", "os", "u", "北"))),
     st.builds(Fuzzy, fields, word, st.integers(1, 2)),
     st.builds(Range, st.just("date"), days, days),

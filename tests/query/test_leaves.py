@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search import analysis
 from search.query.leaves import quotation, word
 from search.query.lexemes import Lexeme, Remarks
-from search.query.nodes import Fuzzy, Near, Node, Phrase, Prefix, Term
+from search.query.nodes import Character, Fuzzy, Near, Node, Phrase, Prefix, Term
 
 
 def of_word(text: str, field: str | None = None) -> Node:
@@ -28,7 +28,11 @@ def of_quotation(text: str, near: str | None = None) -> Node:
         ("port-side", Phrase(None, ("port", "side"))),
         ("shi*", Prefix(None, "shi")),
         ("ship~", Fuzzy(None, "ship", 1)),
-        ("船", Prefix(None, "船")),
+        ("船", Character(None, "船")),
+        ("船*", Character(None, "船")),
+        ("ｶﾞ", Character(None, "ガ")),
+        ("船が", Term(None, "船が")),
+        ("a船", Phrase(None, ("a", "船"))),
     ],
 )
 def test_a_word_is_the_leaf_that_its_ending_says(text: str, expected: Node) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from search import analysis
 from search.fields import DocumentKind
 from search.query import matching
 from search.query.matching import Matcher, merged
-from search.query.nodes import Fuzzy, Leaf, Near, Or, Phrase, Prefix, Term
+from search.query.nodes import Character, Fuzzy, Leaf, Near, Or, Phrase, Prefix, Term
 from search.query.results import Span
 from search.query.syntax import parse
 
@@ -83,6 +84,10 @@ def test_the_same_word_near_itself_needs_two() -> None:
         ("marlov~", "Marlow, Marlowe, Harlow", ["Marlow"]),
         ("marlov~2", "Marlow, Marlowe, Harlow, Barlows", ["Marlow", "Marlowe", "Harlow"]),
         ("wind-pow*", "wind, powerful", ["wind", "powerful"]),
+        ("港", "港が、東京港 港湾局 the 港 港港", ["港", "港", "港", "港", "港", "港"]),
+        ("京", "東京港 京都", ["京", "京"]),
+        ("ガ", "ﾊﾞｶﾞﾝ", ["ｶﾞ"]),
+        ("東京港 京", "東京港", ["東京港"]),
     ],
 )
 def test_prefixes_and_fuzzy_words_are_compared_unstemmed(q: str, text: str, expected: list[str]) -> None:
@@ -149,6 +154,8 @@ WORDS = st.sampled_from(
         "ё",
         "1\u00a0000",
         "µg",
+        "東京港",
+        "京",
     ]
 )
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
@@ -156,6 +163,7 @@ LEAVES: st.SearchStrategy[Leaf] = st.one_of(
     st.builds(Phrase, st.none(), st.lists(WORDS, min_size=2, max_size=3).map(tuple)),
     st.builds(Near, st.none(), st.lists(WORDS, min_size=2, max_size=3).map(tuple), st.integers(0, 3)),
     st.builds(Prefix, st.none(), st.sampled_from(["por", "wi", "1", "oha"])),
+    st.builds(Character, st.none(), st.sampled_from(["京", "港"])),
     st.builds(Fuzzy, st.none(), st.sampled_from(["porx", "wnd", "xinds", "ohore"]), st.integers(1, 2)),
 )
 TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", ", ", "-", ". ", " “"]))).map(
@@ -166,6 +174,8 @@ TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", ", ", "-", ". ", " “"]
 def reference(leaf: Leaf, text: str) -> set[tuple[int, int]]:
     """The marks of one leaf by looking at every choice of tokens."""
     tokens = list(analysis.tokens(text))
+    if isinstance(leaf, Character):
+        return {match.span() for match in re.finditer(leaf.text, text)}
     if isinstance(leaf, Prefix):
         return {(t.start, t.end) for t in tokens if t.folded.startswith(analysis.fold(leaf.text))}
     if isinstance(leaf, Fuzzy):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.fields import QUERY_FIELDS
-from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.syntax import parse
 
 A, B, C, D = (Term(None, word) for word in "abcd")
@@ -155,7 +155,7 @@ def test_dates_are_ranges_of_days(q: str, start: str | None, end: str | None) ->
         ("中国", Term(None, "中国")),
         ("中国人民", Phrase(None, ("中国", "国人", "人民"))),
         ("中国人民*", Phrase(None, ("中国", "国人", "人民"))),
-        ("中", Prefix(None, "中")),
+        ("中", Character(None, "中")),
         ("「東京」 AND 大阪", And((Term(None, "東京"), Term(None, "大阪")))),
         ("（東京 OR 大阪）", Or((Term(None, "東京"), Term(None, "大阪")))),
     ],

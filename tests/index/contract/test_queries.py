@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from search.index.engine import Engine, NoIndex
-from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import Question
 from tests.index.contract.archive import ARCHIVE, ids, matching
-from tests.index.making import ECONOMY, TRADE
+from tests.index.making import ECONOMY, TRADE, article, fill
 
 
 def test_without_an_index_there_is_nothing_to_search(empty: Engine) -> None:
@@ -98,6 +98,31 @@ def test_a_quote_is_found_by_its_own_words(engine: Engine, node: Node, expected:
     results = engine.search(Question(documents="quote", node=node, limit=100))
     assert ids(results) == expected
     assert results.total == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (Character(None, "港"), {"begins", "alone", "inside", "ends", "twice"}),
+        (Character(None, "京"), {"inside", "ends"}),
+        (Character("headline", "港"), {"ends"}),
+        (Character("headline", "東"), set()),
+        (Character("said", "港"), {"begins"}),
+        (Character(None, "ガ"), {"begins"}),
+        (Character(None, "山"), set()),
+    ],
+)
+def test_a_character_is_found_anywhere_in_a_text_without_spaces(empty: Engine, node: Node, expected: set[str]) -> None:
+    archive = [
+        article("begins", "港が閉まった。ﾊﾞｶﾞﾝ", said={"港は": "Ada Brandt"}),
+        article("alone", "The 港 is closed."),
+        article("inside", "東京港湾局"),
+        article("ends", "東京", headline="新港"),
+        article("twice", "港港"),
+        article("without", "船は待つ。"),
+    ]
+    fill(empty, archive)
+    assert matching(empty, node) == expected
 
 
 def test_a_quote_comes_with_the_article_it_stands_in(engine: Engine) -> None:

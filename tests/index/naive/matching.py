@@ -11,7 +11,7 @@ from search import analysis
 from search.analysis import Token
 from search.fields import DEFAULT_FIELDS, FIELDS, DocumentKind
 from search.index.documents import Document, Label, searched_words
-from search.query.nodes import And, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import Question
 
 
@@ -52,7 +52,7 @@ def _texts(document: Document, name: str, label: Label) -> list[str]:
     return [searched_words(name, value, label) for value in document[name]]
 
 
-def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy, tokens: list[Token]) -> bool:
+def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy | Character, tokens: list[Token]) -> bool:
     """Whether the leaf is in one text."""
     match leaf:
         case Term(_, text):
@@ -61,6 +61,8 @@ def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy, tokens: list[Token])
             return _in_a_row([term for word in words for term in analysis.terms(word)], tokens)
         case Near(_, words, distance):
             return _in_a_window([term for word in words for term in analysis.terms(word)], tokens, distance)
+        case Character(_, text):
+            return any(analysis.fold(text) in token.folded for token in tokens)
         case Prefix(_, text):
             return bool(text) and any(token.folded.startswith(analysis.fold(text)) for token in tokens)
         case Fuzzy(_, text, distance):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import count
@@ -10,14 +11,16 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from search.analysis import FIRST_UNSPACED
 from search.fields import DEFAULT_FIELDS
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import TEXT
 
-#: How many words a prefix and a fuzzy word stand for at most.
+#: How many words a prefix, a fuzzy word and a character stand for at most.
 MOST_BEGINNING = 512
 MOST_SIMILAR = 128
+MOST_HAVING = 8192
 
 _CHUNK = 20_000
 _WIDE = 0x80  # a byte from here on is part of a character that has two, three or four
@@ -86,6 +89,18 @@ def beginning(segments: Sequence[Segment], field: str | None, prefix: str) -> Fr
     for segment in segments:
         forms = segment.forms.beginning_with(prefix.encode("utf-8", "surrogatepass")) if prefix else range(0)
         found.add(segment, np.arange(forms.start, forms.stop))
+    return found
+
+
+def having(segments: Sequence[Segment], field: str | None, character: str) -> Frequencies:
+    """The words of Han, Kana or Hangul in a field that have a character."""
+    found = Frequencies(field)
+    for segment in segments:
+        first = segment.forms.first(FIRST_UNSPACED.encode())
+        starts = segment.arrays["forms.starts"][first:].astype(np.int64)
+        written = segment.arrays["forms.blob"][starts[0] :].tobytes()
+        places = [match.start() for match in re.finditer(re.escape(character.encode()), written)]
+        found.add(segment, first + np.unique(np.searchsorted(starts - starts[0], places, "right") - 1))
     return found
 
 

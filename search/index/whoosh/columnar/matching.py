@@ -20,7 +20,7 @@ from search.index.whoosh.columnar.postings import bitmap, numbers
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import TEXT, UNIT
-from search.query.nodes import And, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.nodes import And, Character, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
 _MOST = 255
 
@@ -122,7 +122,7 @@ class Matching:
             case Near(_, words, distance):
                 terms = [term for word in words for term in analysis.terms(word)]
                 return self._near(stream, field, terms, distance)
-            case Prefix() | Fuzzy():
+            case Prefix() | Fuzzy() | Character():
                 return self._expanded(stream, field, self.expansions[leaf][self.segment])
             case _:
                 return Found(BitMap())
