@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from search.articles.model import Article
@@ -23,10 +24,11 @@ TARGET = 220  # characters of a passage
 LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
 ENOUGH = 3  # matches of a passage: more do not make it better; nor do more of the query where only one is wanted
+PLENTY = 5  # parts of the query: a passage that shows so many of them will do, far apart as they may stand
 COMPARED = 4  # passages, where only one is wanted: many results are shown, and each of them briefly
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Part of a paragraph (`None` is the lead) with the matches in it; `leaves` are the parts of the query it shows."""
 
@@ -36,6 +38,16 @@ class Passage:
     leaves: frozenset[int]
     paragraph: int | None = None
     heading: bool = False
+
+    @cached_property
+    def worth(self) -> tuple[int, bool, int, int]:
+        """More of the query first, text before headings, words of the query that stand close together, more of them."""
+        closeness = -(_tightest(self) // CONTEXT) if len(self.leaves) > 1 else 0
+        return len(self.leaves), not self.heading, closeness, min(len(self.matches), ENOUGH)
+
+    def will_do(self, most: int) -> bool:
+        """Whether hardly any passage can be better, of an article that can show so many parts of the query."""
+        return self.worth == (most, True, 0, ENOUGH) or (len(self.leaves) >= PLENTY and not self.heading)
 
 
 def marks(
@@ -60,14 +72,14 @@ def _found(matching: Matcher, article: Article, limit: int) -> list[Passage]:
     """The article's passages, as far as later ones can still be better: of equals, the first are shown."""
     most = len(matching.shown)
     found: list[Passage] = []
-    perfect: set[int | None] = set()
+    good: set[int | None] = set()
     for passage in islice(_passages(matching, article), COMPARED if limit == 1 else None):
         found.append(passage)
         if limit == 1 and not passage.heading and len(passage.leaves) >= min(most, ENOUGH):
             break
-        if _worth(passage) == (most, True, 0, ENOUGH):
-            perfect.add(passage.paragraph)
-            if len(perfect) == limit:
+        if passage.will_do(most):
+            good.add(passage.paragraph)
+            if len(good) == limit:
                 break
     return found
 
@@ -139,18 +151,12 @@ def _best(passages: Sequence[Passage], limit: int) -> Iterator[Passage]:
     shown: frozenset[int] = frozenset()
     used: set[int | None] = set()
     while rest and limit > 0:
-        best = max(rest, key=lambda p: (len(p.leaves - shown), p.paragraph not in used, _worth(p)))
+        best = max(rest, key=lambda p: (len(p.leaves - shown), p.paragraph not in used, p.worth))
         yield best
         rest.remove(best)
         shown |= best.leaves
         used.add(best.paragraph)
         limit -= 1
-
-
-def _worth(passage: Passage) -> tuple[int, bool, int, int]:
-    """More of the query first, text before headings, words of the query that stand close together, more of them."""
-    closeness = -(_tightest(passage) // CONTEXT) if len(passage.leaves) > 1 else 0
-    return len(passage.leaves), not passage.heading, closeness, min(len(passage.matches), ENOUGH)
 
 
 def _tightest(passage: Passage) -> int:

@@ -127,6 +127,15 @@ def test_reading_stops_where_no_better_passage_can_follow(monkeypatch: pytest.Mo
     assert len(read) == 3
 
 
+def test_of_a_long_query_passages_that_show_five_parts_will_do() -> None:
+    four, five = "The ferry, the tug, the barge and the pier.", "The ferry, the tug, the barge, the pier and the quay."
+    six = "The ferry, the tug, the barge, the pier, the quay and the buoy."
+    q = "ferry OR tug OR barge OR pier OR quay OR buoy"
+    assert [snippet.paragraph for snippet in found(q, article(five, five, five, six))] == [1, 2, 3]
+    assert found(q, article(five, five, four, six))[0].paragraph == 4
+    assert found(q, article(five, five, five, six, headings=(1,)))[0].paragraph == 4
+
+
 def test_marks_are_those_of_said_inside_quotes_as_well() -> None:
     node = parse("said:ferry storm").node
     assert marks(node, "storm, ferry and ferry", "body", quotes=[Span(7, 12)]) == (Span(0, 5), Span(7, 12))
