@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from urllib.parse import quote
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that reads as a digit
 _PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]  # of ten bits, the lower five first
 _ID_LENGTH = 12  # 60 bits: among ten million articles, one chance in 20,000 that any two collide
 _SLUG_LENGTH = 80
+_SLUG_LETTERS = 24  # of scripts that are not Latin
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
@@ -38,15 +40,11 @@ def quote_id(article: str, text: str, occurrence: int = 0) -> str:
 
 
 def slug(text: str) -> str:
-    """A short ASCII form of a headline or name for addresses; 'untitled' where no letter survives."""
-    plain = folded(text)
-    words = plain.split() if plain.isascii() else _ASCII_WORD.findall(plain.encode("ascii", "ignore").decode())
-    out = ""
-    for word in words:
-        if out and len(out) + len(word) >= _SLUG_LENGTH:
-            break
-        out = f"{out}-{word}" if out else word[:_SLUG_LENGTH]
-    return out or "untitled"
+    """A short form of a headline for addresses: its ASCII words, else those of its own script, percent-encoded.
+
+    'untitled' where no letter survives.
+    """
+    return _ascii(text) or _own_script(text) or "untitled"
 
 
 def name_slug(name: str) -> str:
@@ -56,9 +54,13 @@ def name_slug(name: str) -> str:
     """
     plain = folded(name)
     if plain.isascii() and 0 < len(plain) <= _SLUG_LENGTH:
-        return plain.replace(" ", "-")  # as `slug` would write it, but quicker
-    short = slug(name)
-    return short if short == plain.replace(" ", "-") else f"{short}-{_digest(('name', plain or name), 6)}"
+        return plain.replace(" ", "-")  # as `_ascii` would write it, but quicker
+    short = _ascii(name)
+    return (
+        short
+        if short and short == plain.replace(" ", "-")
+        else f"{short or 'untitled'}-{_digest(('name', plain or name), 6)}"
+    )
 
 
 def permalink(article: str, headline: str) -> str:
@@ -76,6 +78,27 @@ def folded(text: str | None) -> str:
     if not folded.isascii():
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(_NO_LETTER.sub(" ", folded).split())
+
+
+def _ascii(text: str) -> str:
+    plain = folded(text)
+    words = plain.split() if plain.isascii() else _ASCII_WORD.findall(plain.encode("ascii", "ignore").decode())
+    out = ""
+    for word in words:
+        if out and len(out) + len(word) >= _SLUG_LENGTH:
+            break
+        out = f"{out}-{word}" if out else word[:_SLUG_LENGTH]
+    return out
+
+
+def _own_script(text: str) -> str:
+    """Letters with their marks; each takes up to twelve characters of an address (RFC 3987)."""
+    plain = unicodedata.normalize("NFC", text[: 4 * _SLUG_LETTERS]).casefold()
+    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split()
+    out = "-".join(words)
+    if len(out) > _SLUG_LETTERS:
+        out = out[: _SLUG_LETTERS + 1].rpartition("-")[0] or out[:_SLUG_LETTERS]
+    return quote(out)
 
 
 def _digest(parts: tuple[str, ...], length: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import cast
+from urllib.parse import unquote
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -88,7 +89,7 @@ def results_page(documents: DocumentKind) -> str:
 def article(id: str, slug: str = "") -> str | BaseResponse:
     """The article; the short form and an outdated slug redirect to its permalink."""
     found = engine().article(id) or abort(404)
-    if request.path != found.url:
+    if request.path != unquote(found.url):
         query = request.query_string.decode("ascii", "ignore")
         return redirect(f"{found.url}?{query}" if query else found.url, 301)
     state = from_args(request.args.items(multi=True), "quote" if request.args.get("among") == "quotes" else "article")

@@ -10,7 +10,9 @@ from tests.archive import (
     HARVEST,
     PIPELINE,
     UNDATED,
+    article,
 )
+from tests.conftest import SiteOf
 from tests.web.page import page_at, params
 
 
@@ -103,6 +105,19 @@ def test_short_and_outdated_addresses_lead_to_the_permalink(client: FlaskClient,
     response = client.get(f"{path}?q=wheat%20corn&hit=1")
     assert response.status_code == 301
     assert response.location == f"{HARVEST.url}?q=wheat%20corn&hit=1"
+
+
+def test_an_article_in_another_script_is_at_an_address_in_it(site_of: SiteOf) -> None:
+    found = article("Забастовка в порту", "Порт закрыт.")
+    client = site_of([found]).test_client()
+    outdated = client.get(f"/articles/{found.id}/untitled")
+    assert (outdated.status_code, outdated.location) == (301, found.url)
+    page = page_at(client, found.url)
+    assert page.heading == "Забастовка в порту"
+    assert page.one("link", rel="canonical")["href"] == f"http://localhost{found.url}"
+    assert found.url.isascii()
+    assert found.url in client.get("/search.bib").text
+    assert client.get("/articles/" + found.id + "/забастовка-в-порту").status_code == 200
 
 
 def test_an_unknown_article_is_not_found(client: FlaskClient) -> None:
