@@ -19,7 +19,7 @@ from search.web.directory import entry_path
 from search.web.fragments import Fragments
 from search.web.markup import Said, marked
 
-_MOST_WORDED = 100  # paragraphs whose links tell their words, too: with more, as in tables, a page is mostly links
+_MOST_WORDED = 100  # paragraphs, or quotes, whose links tell their words, too: with more, a page is mostly links
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,14 @@ def _passages(
 ) -> Iterator[Passage]:
     """The paragraphs in order; a speaker's role is noted where it is new."""
     roles: dict[Markup | None, Markup] = {}
+    few = sum(len(quotes) for _, quotes, _ in found) <= _MOST_WORDED
+
+    def link_to(quote: Quote) -> str:
+        return address + fragments.of_quote(quote) if few else f"#q-{quote.id}"
+
     for paragraph, quotes, spans in found:
         said = (Said(quote.start, quote.end, f"q-{quote.id}", quote.kind == "indirect") for quote in quotes)
-        notes = tuple(_notes(node, quotes, lambda quote: address + fragments.of_quote(quote)))
+        notes = tuple(_notes(node, quotes, link_to))
         told = tuple(replace(n, role=None) if n.speaker and roles.get(n.speaker) == n.role else n for n in notes)
         roles.update((note.speaker, note.role) for note in notes if note.role)
         link = address + fragments.of_paragraph(paragraph.n) if len(found) <= _MOST_WORDED else f"#p{paragraph.n}"

@@ -1,7 +1,11 @@
-"""An article as linked data for machines: schema.org's NewsArticle, its quotes as Quotation, written as JSON-LD."""
+"""An article as linked data for machines: schema.org's NewsArticle, its quotes as Quotation, written as JSON-LD.
+
+It stands in the page, which has all of the text already: of very many quotes only the first are said twice.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from search.articles.bodies import Kind, kind_of
@@ -9,6 +13,8 @@ from search.articles.model import Article, Quote
 from search.web.citations import byline
 from search.web.wording import web_address
 
+_MOST = 12_000  # characters of quotes
+_AROUND = 150  # around each
 _TYPES: dict[Kind, str] = {"person": "Person", "body": "Organization"}
 
 
@@ -34,9 +40,19 @@ def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
         "isPartOf": {"@type": "Collection", "name": site},
         "sameAs": web_address(article.source.url),
         "about": [{"@type": "Thing", "name": t.label, "identifier": t.code} for t in article.topics + article.sectors],
-        "hasPart": [_quotation(quote, url, kinds.get(quote.speaker or "")) for quote in article.quotes],
+        "hasPart": [_quotation(quote, url, kinds.get(quote.speaker or "")) for quote in _first(article.quotes)],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _first(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """As many of the quotes as have room."""
+    left = _MOST
+    for quote in quotes:
+        left -= len(quote.text) + _AROUND
+        if left < 0:
+            return
+        yield quote
 
 
 def _quotation(quote: Quote, url: str, kind: Kind | None) -> dict[str, Any]:

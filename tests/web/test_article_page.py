@@ -172,3 +172,16 @@ def test_an_article_offers_its_mark_as_a_picture(client: FlaskClient) -> None:
     answer = client.get(picture.removeprefix("http://localhost"))
     assert answer.mimetype == "image/png"
     assert answer.data.startswith(b"\x89PNG")
+
+
+def test_what_stands_around_a_very_long_article_stays_short(site_of: SiteOf) -> None:
+    texts = [f"“We will build quay {n} of the port,” said the mayor of the town." for n in range(300)]
+    said = tuple((f"Ada Morn {n}", f"We will build quay {n} of the port,") for n in range(300))
+    found = article("A long day at the port", *texts, said=said)
+    client = site_of([found]).test_client()
+    page = page_at(client, found.url)
+    assert len(page.one("script", type="application/ld+json").text) < 20_000
+    assert "and 240 more" in page.one("dl").text
+    assert page.link("JSON of the article") == f"/articles/{found.id}.json"
+    around = len(client.get(found.url).data) - len(page.one("div", class_="text").text.encode())
+    assert around < 300 * 600 + 60_000

@@ -77,3 +77,13 @@ def test_links_to_very_many_paragraphs_tell_their_numbers_alone() -> None:
 
     assert links(100)[6] == "#p7:~:text=Row%207%20of%20a%20table"
     assert links(101)[6] == "#p7"
+
+
+def test_links_to_very_many_quotes_tell_their_numbers_alone() -> None:
+    def link(number: int) -> str:
+        many = tuple(replace(HARVEST.quotes[0], id=f"q{n}") for n in range(number))
+        ((_, found), *_) = reading(replace(HARVEST, quotes=many)).passages[1].notes[0].links
+        return found
+
+    assert link(100).startswith("#q-q0:~:text=")
+    assert link(101) == "#q-q0"

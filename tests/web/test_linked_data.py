@@ -48,3 +48,11 @@ def test_who_wrote_it_is_a_person_but_for_a_body() -> None:
     }
     newsroom = replace(HARVEST, byline="Velden News")
     assert linked_data(newsroom, URL, "Backfile")["author"] == {"@type": "Organization", "name": "Velden News"}
+
+
+def test_of_very_many_quotes_the_first_are_told() -> None:
+    many = tuple(replace(HARVEST.quotes[0], id=f"{n}", text="We said it. " * 20) for n in range(200))
+    parts = linked_data(replace(HARVEST, quotes=many), URL, "Backfile")["hasPart"]
+    assert [part["@id"] for part in parts[:2]] == [f"{URL}#q-0", f"{URL}#q-1"]
+    assert 20 < len(parts) < 60
+    assert len(linked_data(replace(HARVEST, quotes=many[:20]), URL, "Backfile")["hasPart"]) == 20
