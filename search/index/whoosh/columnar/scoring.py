@@ -20,6 +20,7 @@ from search.index.whoosh.columnar.streams import UNIT
 K1 = 1.2
 B = 0.75
 _BLOCK = 128
+_GOOD_PART = 4  # from one in so many of all documents on, it is quicker to score all of them
 _MUCH = 2  # from so many times the documents on, it pays to score only those wanted
 _FAR_MORE = 24  # and from here on to look each up
 
@@ -40,22 +41,23 @@ class Scoring:
     def scores(self, docs: Array, leaves: list[tuple[Found, float]]) -> Array:
         """The score of each of the ascending documents, from leaves and their rarity."""
         if len(leaves) == 1 and np.array_equal(numbers(leaves[0][0].bits), docs):
-            return self._scored(docs, *leaves[0], leaves[0][0].weights)
+            return np.broadcast_to(self._scored(docs, *leaves[0], leaves[0][0].weights), len(docs))
         total = np.zeros(self._segment.size, np.float32)
         for found, worth in leaves:
             if _MUCH * len(docs) < len(found.bits):
                 total[docs] += self._scored(docs, found, worth, self._frequencies(docs, found))
+            elif _GOOD_PART * len(found.bits) > len(total):
+                total += self._scored(slice(None), found, worth, self._all_frequencies(found))
             else:
                 mine = numbers(found.bits)
                 total[mine] += self._scored(mine, found, worth, found.weights)
         return total[docs]
 
-    def _scored(self, docs: Array, found: Found, worth: float, weights: Array | None) -> Array:
-        """What a leaf adds to the score of each of the documents, from its frequency in each."""
+    def _scored(self, docs: Array | slice, found: Found, worth: float, weights: Array | None) -> Array:
+        """What a leaf adds to the score of each of the documents, or of all, from its frequency in each."""
         held = np.float32(UNIT) if weights is None else weights.astype(np.float32)
         saturation = np.float32(K1 * UNIT) if found.stream is None else self._saturation(found.stream)[docs]
-        scores = held * np.float32(worth * (K1 + 1)) / (held + saturation)
-        return np.broadcast_to(scores, len(docs))
+        return np.asarray(held * np.float32(worth * (K1 + 1)) / (held + saturation))
 
     def _saturation(self, stream: StreamReader) -> Array:
         """The frequency at which each document's score is half of what it can be, in `UNIT`s."""
@@ -67,14 +69,18 @@ class Scoring:
 
     def _frequencies(self, docs: Array, found: Found) -> Array:
         """How often a leaf that many documents have stands in each of these, weighted."""
-        mine, weights = numbers(found.bits), UNIT if found.weights is None else found.weights
-        if _FAR_MORE * len(docs) >= len(mine):
-            held = np.zeros(self._segment.size, np.uint8)
-            held[mine] = weights
-            return held[docs]
+        if _FAR_MORE * len(docs) >= len(found.bits):
+            return self._all_frequencies(found)[docs]
+        mine, weights = numbers(found.bits), found.weights
         at = np.searchsorted(mine, docs)
         at[at == len(mine)] = 0
-        return np.where(mine[at] == docs, weights if isinstance(weights, int) else weights[at], 0)
+        return np.where(mine[at] == docs, UNIT if weights is None else weights[at], 0)
+
+    def _all_frequencies(self, found: Found) -> Array:
+        """How often a leaf stands in each document of the segment, weighted."""
+        held = np.zeros(self._segment.size, np.uint8)
+        held[numbers(found.bits)] = UNIT if found.weights is None else found.weights
+        return held
 
 
 def best(scores: Array, wanted: int) -> Array:

@@ -282,5 +282,5 @@ class Segment:
         if not sizes.all():
             rows = self.facet_rows[np.isin(dense, ordinals[sizes == 0])]
             bits = np.unpackbits(np.bitwise_or.reduce(rows, axis=0).view(np.uint8), bitorder="little")
-            found |= bitmap(np.flatnonzero(bits))
+            found |= bitmap(np.flatnonzero(bits.view(np.bool_)))
         return found
