@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.archive import ARTICLES, HARVEST, HOSTILE_ARTICLE, PIPELINE, TRADE, UNDATED, article
 from tests.conftest import SiteOf
+from tests.web.atom import breaches
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -182,3 +183,58 @@ def test_every_item_has_content(site_of: SiteOf) -> None:
     bare = [article("Strike ends"), article("Ships sail", "They left at noon.")]
     items = _json(site_of(bare).test_client(), "/search.feed.json?q=headline:strike OR headline:ships")["items"]
     assert {item["content_html"] for item in items} == {"<p>Strike ends</p>", "<p>They left at noon.</p>"}
+
+
+HARD = (
+    *ARTICLES,
+    article("Забастовка", "“Да, мы закрыли порт,” сказал он.", said=(("Анна", "Да, мы закрыли порт,"),)),
+    article("Bell\x07 ]]> &amp; <b>", "Words \ufffe.", agency=None, published="2020-01-01"),
+    article("", "", published=None, place=None, agency=None),
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/search.atom",
+        "/search.atom?size=20&page=2",
+        "/search.atom?q=port&not_topic=medtop:04000000&from=2019",
+        "/search.atom?q=%22%3C%26%27%5C%5E%60%7B%7C%7D+%D1%8F",
+        "/search.atom?q=unheardof",
+        "/search.atom?speaker=%D0%90%D0%BD%D0%BD%D0%B0",
+        "/quotes.atom",
+        f"/articles/{HARVEST.id}.atom",
+        f"/articles/{HARD[-3].id}.atom",
+        f"/articles/{HARD[-2].id}.atom",
+        f"/quotes/{HARVEST.quotes[0].id}.atom",
+    ],
+)
+def test_every_feed_is_valid_by_the_grammar_of_atom(site_of: SiteOf, url: str) -> None:
+    response = site_of(HARD).test_client().get(url)
+    assert response.status_code == 200
+    assert breaches(response.data) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "breach"),
+    [
+        ("<updated>", "<updated>x", "updated is"),
+        ("<title>", "<title/><title>", "feed holds 2 of title"),
+        ('rel="self"', 'rel="alternate"', "feed has 0 links to itself"),
+        ("</feed>", "<icon/></feed>", "something follows the entries"),
+        ("<author><name>Backfile</name></author>", "", "an entry has no author"),
+        ("<generator>", "<b/><generator>", None),
+        ('href="', 'href="a b', "a link leads to"),
+        ("<name>Backfile</name>", "", "author holds 0 of name"),
+        ("<category term=", "<category label=", "category has no term"),
+    ],
+)
+def test_the_grammar_is_broken_by_what_breaks_it(
+    client: FlaskClient, before: str, after: str, breach: str | None
+) -> None:
+    feed = client.get("/search.atom").text
+    assert before in feed
+    if before == "<category term=":
+        feed = feed.replace(' label="', ' scheme="')
+    found = breaches(feed.replace(before, after, 1).replace("<b/>", '<b xmlns="urn:x"/>').encode())
+    assert any(one.startswith(breach) for one in found) if breach else found == []
