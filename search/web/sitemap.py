@@ -8,12 +8,12 @@ own. OpenSearch 1.1's description.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from flask import Blueprint, Response, abort, render_template
 from markupsafe import escape
 
-from search.articles.model import Article
 from search.index.engine import Engine
 from search.query.dates import is_date
 from search.query.results import MonthCount, Question
@@ -53,7 +53,7 @@ def part(n: int) -> Response:
     whole = engine().every(Question(sort="oldest", offset=(n - 1) * PART, facets=()))
     if n > _parts(whole.total):
         abort(404)
-    return _streamed((hit.article.url, _changed(hit.article)) for hit in islice(whole.hits, PART))
+    return _streamed((hit.article.url, _changed(hit.article.published)) for hit in islice(whole.hits, PART))
 
 
 @sitemap.get(f"/sitemap-<any({','.join(LISTS.values())}):name>-<int(min=1, max=1000000):n>.xml")
@@ -127,6 +127,7 @@ def _lines(base: str, addresses: Iterator[Address]) -> Iterator[str]:
     yield "</urlset>\n"
 
 
-def _changed(article: Article) -> str | None:
+@lru_cache  # articles of one day follow one another
+def _changed(published: str | None) -> str | None:
     """The date of an article; W3C dates may be days, months or years."""
-    return article.published if article.published and is_date(article.published) else None
+    return published if published and is_date(published) else None
