@@ -81,10 +81,11 @@ class Matcher:
     def find(self, text: str, field: str | None, quotes: Sequence[Span] = ()) -> list[Match]:
         """Matches in a text of this field, in order; those of `said:` only inside one of `quotes`."""
         patterns, said = self._by_field[field], self._by_field["said"] if quotes else _NONE
-        if not (patterns or said) or not possible(text, patterns.needles + said.needles):
+        needles = patterns.needles + said.needles
+        if not needles or not possible(text, needles):
             return []
-        alone = not any(pattern.window or len(pattern.words) > 1 for pattern in (*patterns, *said))
-        parts = parts_with(text, patterns.needles + said.needles) if alone else None
+        alone = patterns.alone and said.alone
+        parts = parts_with(text, needles, patterns.inside | said.inside) if alone else None
         found = self._occurrences(text, parts)
         matches = _all_matches(patterns, found)
         for quote in quotes if said else ():

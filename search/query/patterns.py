@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -34,7 +34,7 @@ Word = Term | Prefix | Fuzzy | Character  # here a Term's text is one analysed t
 class Pattern:
     """A leaf of the query: its words' numbers, one after another or, with a `window`, anywhere in so many positions.
 
-    A text that matches holds at least one of the `needles`.
+    A text that matches holds at least one of the `needles`, at the beginning of a word where it is said so.
     """
 
     leaf: int
@@ -42,6 +42,7 @@ class Pattern:
     words: tuple[int, ...]
     window: int | None
     needles: tuple[str, ...]
+    begin: bool
 
 
 class Patterns(list[Pattern]):
@@ -50,6 +51,10 @@ class Patterns(list[Pattern]):
     def __init__(self, patterns: Iterable[Pattern] = ()) -> None:
         super().__init__(patterns)
         self.needles = tuple(dict.fromkeys(needle for pattern in self for needle in pattern.needles))
+        #: The needles that may stand anywhere in a word.
+        self.inside = frozenset(needle for pattern in self if not pattern.begin for needle in pattern.needles)
+        #: Whether no words need to follow one another, or be near.
+        self.alone = not any(pattern.window or len(pattern.words) > 1 for pattern in self)
         self.beginning: defaultdict[int, list[Pattern]] = defaultdict(list)
         for pattern in self:
             if pattern.words:
@@ -65,7 +70,8 @@ class Vocabulary(list[Word]):
         self += [word for word in dict.fromkeys(words) if word not in self]
         window = len(words) + leaf.distance if isinstance(leaf, Near) else None
         needles = max(map(_needles, words), key=lambda strings: min(map(len, strings)), default=())
-        return Pattern(number, leaf.field, tuple(map(self.index, words)), window, needles)
+        begin = isinstance(leaf, Term | Prefix)
+        return Pattern(number, leaf.field, tuple(map(self.index, words)), window, needles, begin)
 
 
 def is_form(word: Prefix | Fuzzy | Character, folded: str) -> bool:
@@ -87,22 +93,24 @@ def possible(text: str, needles: Sequence[str]) -> bool:
     return any(needle in plain for needle in needles)
 
 
-def parts_with(text: str, needles: Sequence[str]) -> list[tuple[int, int]] | None:
-    """The parts of a text between spaces that can hold a word with one of the needles, in order.
+def parts_with(text: str, needles: Sequence[str], inside: Container[str]) -> list[tuple[int, int]] | None:
+    """The parts of a text between spaces that can hold a word that begins with one of the needles, in order.
 
-    None where they are so many, or the text so unfamiliar, that all of it is to be read.
+    Those `inside` need not be where a word begins. None where they are so many, or the text so unfamiliar, that all of
+    it is to be read.
     """
     plain = text.lower()
     if not all(needles) or len(plain) != len(text) or (not text.isascii() and _UNFAMILIAR.search(text)):
         return None
     found = {(plain.rfind(" ", 0, match.start()) + 1, match.end()) for match in _JOINED.finditer(plain)}
     most = len(text) // _CLOSE + 1
-    for needle in needles:
+    for needle in needles if len(needles) <= most else ():
         at = plain.find(needle)
         while at >= 0 and len(found) <= most:
-            found.add((plain.rfind(" ", 0, at) + 1, at))
+            if not at or needle in inside or not plain[at - 1].isalnum():
+                found.add((plain.rfind(" ", 0, at) + 1, at))
             at = plain.find(needle, at + len(needle))
-    if len(found) > most:
+    if max(len(found), len(needles)) > most:
         return None
     ends = {start: plain.find(" ", max(at, start)) for start, at in sorted(found)}
     return [(start, len(text) if end < 0 else end) for start, end in ends.items()]

@@ -25,7 +25,9 @@ LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
 ENOUGH = 3  # matches of a passage: more do not make it better; nor do more of the query where only one is wanted
 PLENTY = 5  # parts of the query: a passage that shows so many of them will do, far apart as they may stand
-COMPARED = 4  # passages, where only one is wanted: many results are shown, and each of them briefly
+COMPARED = (
+    4  # passages for each that is wanted, where it is one, or they show enough of a long query: more take too long
+)
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,16 @@ def _found(matching: Matcher, article: Article, limit: int) -> list[Passage]:
     most = len(matching.shown)
     found: list[Passage] = []
     good: set[int | None] = set()
+    fair = 0
     for passage in islice(_passages(matching, article), COMPARED if limit == 1 else None):
         found.append(passage)
         if limit == 1 and not passage.heading and len(passage.leaves) >= min(most, ENOUGH):
             break
         if passage.will_do(most):
             good.add(passage.paragraph)
-            if len(good) == limit:
-                break
+        fair += most > PLENTY and len(passage.leaves) >= ENOUGH
+        if limit in (len(good), fair // COMPARED):
+            break
     return found
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search import analysis
 from search.query.nodes import Fuzzy, Leaf, Near, Phrase, Prefix, Term
-from search.query.patterns import Pattern, Vocabulary, possible
+from search.query.patterns import Pattern, Patterns, Vocabulary, parts_with, possible
 
 SUFFIXES = [
     "",
@@ -83,3 +83,25 @@ def test_a_text_with_a_word_spelt_nearly_so_is_possible(word: str, cut: str, dis
 def test_a_text_without_the_word_is_not() -> None:
     assert not possible("The port is closed.", pattern(Term(None, "ferry")).needles)
     assert not possible("“Порт закрыт” — it’s so", pattern(Phrase(None, ("the", "ferry"))).needles)
+
+
+@given(WRITTEN)
+def test_a_word_and_its_beginning_lie_in_the_parts_that_are_read(text: str) -> None:
+    for token in analysis.tokens(text):
+        word = text[token.start : token.end]
+        for leaf in (Term(None, word), Prefix(None, token.folded[:1]), Fuzzy(None, token.folded, 1)):
+            patterns = Patterns([pattern(leaf)])
+            parts = parts_with(text, patterns.needles, patterns.inside)
+            assert parts is None or any(start <= token.start < token.end <= end for start, end in parts)
+
+
+def test_only_a_fuzzy_word_is_looked_for_inside_of_words() -> None:
+    text, term, fuzzy = "The barn is big, an old barnyard. Unbarred.", Term(None, "bar"), Fuzzy(None, "xbarr", 1)
+    read = {leaf: parts_with(text, (one := Patterns([pattern(leaf)])).needles, one.inside) for leaf in (term, fuzzy)}
+    words = [[text[slice(*part)] for part in parts or ()] for parts in read.values()]
+    assert words == [["barn", "barnyard."], ["barn", "barnyard.", "Unbarred."]]
+
+
+def test_of_many_needles_all_of_a_text_is_read() -> None:
+    assert parts_with("A barn.", ("barn",), ()) == [(2, 7)]
+    assert parts_with("A barn.", ("barn", "yard"), ()) is None

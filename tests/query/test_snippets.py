@@ -136,6 +136,13 @@ def test_of_a_long_query_passages_that_show_five_parts_will_do() -> None:
     assert found(q, article(five, five, five, six, headings=(1,)))[0].paragraph == 4
 
 
+def test_of_a_long_query_no_more_than_twelve_passages_that_show_three_parts_are_compared() -> None:
+    three, six = "The ferry, the tug and the barge.", "The ferry, the tug, the barge, the pier, the quay and the buoy."
+    q = "ferry OR tug OR barge OR pier OR quay OR buoy"
+    assert found(q, article(*[three] * 11, six))[0].paragraph == 12
+    assert found(q, article(*[three] * 12, six))[0].paragraph == 1
+
+
 def test_marks_are_those_of_said_inside_quotes_as_well() -> None:
     node = parse("said:ferry storm").node
     assert marks(node, "storm, ferry and ferry", "body", quotes=[Span(7, 12)]) == (Span(0, 5), Span(7, 12))
