@@ -9,6 +9,7 @@ from search.analysis import tokens
 from search.web.directory import Directory, Entry, Facet, directory, folded
 from tests.archive import HOSTILE, article
 from tests.conftest import SiteOf
+from tests.web.page import page_at, read_json
 
 
 def _entry(name: str, quotes: int = 1) -> Entry:
@@ -44,6 +45,22 @@ def test_spellings_that_share_a_slug_are_one_entry_and_count_an_article_once(sit
     found = entry.by_slug["ana-pena"]
     assert found.names == ("Ana Peña", "ANA PEÑA", "Ana Pena")
     assert (found.articles, found.quotes) == (2, 4)
+
+
+@pytest.mark.parametrize(("facet", "path"), [("place", "/places"), ("speaker", "/speakers"), ("agency", "/agencies")])
+def test_the_list_the_facet_and_the_home_page_count_the_same(site_of: SiteOf, facet: str, path: str) -> None:
+    said = (("Ig-Velden", "Yes."), ("IG Velden", "No."), ("Ada Morn", "No."))
+    archive = [
+        article("One", "Yes. No.", said=said[:2], place="St. Aldry", agency="Nora"),
+        article("Two", "No.", said=said[2:], place="St Aldry", agency="NORA"),
+        article("Three", "No.", said=said[1:2], place="Lorne", agency="Midpress"),
+    ]
+    client = site_of(archive).test_client()
+    assert read_json(client, f"{path}.json")["total"] == 2
+    assert read_json(client, f"/search/facets/{facet}.json")["facet_size"] == 2
+    assert len(read_json(client, "/search.json")["facets"][facet]) == 2
+    heading = page_at(client, "/").one("h2", id=f"facet-{facet}").text
+    assert heading.endswith(" 2")
 
 
 def test_names_that_ascii_can_not_write_have_slugs_of_their_own() -> None:

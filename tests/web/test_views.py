@@ -121,6 +121,7 @@ def test_every_page_has_one_heading_landmarks_and_a_way_past_the_header(client: 
     ("path", "name"),
     [
         ("/search", "Articles"),
+        (HARVEST.url, "Articles"),
         ("/quotes", "Quotes"),
         ("/speakers/ines-calloway", "Speakers"),
         ("/topics/medtop:04000000", "Topics"),
