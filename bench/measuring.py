@@ -96,8 +96,13 @@ def measure(make: Make, folder: Path, archive: str, articles: Iterable[Article],
         next(iter(articles), None)  # so that those which are held are at hand
         found = {"archive": archive, "indexed": asdict(_apart(lambda: _indexed(make(folder), articles, folder)))}
         kept.write_text(json.dumps(found))
-    engine = make(folder)
-    return Measured(Indexed(**found["indexed"]), _apart(lambda: _asked(engine, asks)), engine.remarks)
+    asked, remarks = _apart(lambda: _asked_and_told(make(folder), asks))
+    return Measured(Indexed(**found["indexed"]), asked, remarks)
+
+
+def _asked_and_told(engine: Contestant, asks: Sequence[Ask]) -> tuple[Asked, tuple[str, ...]]:
+    """Made where it is asked: tantivy watches its index in a thread, whose lock a child would inherit and wait for."""
+    return _asked(engine, asks), engine.remarks
 
 
 def _apart(work: Callable[[], T]) -> T:
