@@ -16,6 +16,7 @@ from whoosh.index import open_dir
 from search.index.engine import DamagedIndex, EngineError, NoIndex, QueryTimeout
 from search.index.whoosh import WhooshEngine, codec
 from search.index.whoosh import engine as module
+from search.index.whoosh.columnar import spelling
 from search.query.nodes import And, Fuzzy, Phrase, Prefix, Term
 from search.query.results import Question
 from tests.index.conftest import IndexOf
@@ -94,6 +95,22 @@ def test_two_letters_that_changed_places_are_one_mistake(folder: Path) -> None:
 def test_a_misspelt_word_is_mended_beside_one_that_nothing_comes_near(engine: WhooshEngine) -> None:
     results = engine.search(Question(node=And((Term(None, "zzyqxq"), Term(None, "harbor")))))
     assert (results.total, results.suggestion) == (0, "harbour")
+
+
+def test_a_word_is_looked_for_once_in_a_generation(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def nearest(segments: object, fields: object, text: str, check: object) -> str | None:
+        asked.append(text)
+        return {"harbor": "harbour"}.get(text)
+
+    monkeypatch.setattr(spelling, "nearest", nearest)
+    for _ in range(2):
+        assert engine.search(Question(node=And((Term(None, "harbor"), Term(None, "grain"))))).suggestion is not None
+    assert asked == ["harbor", "grain"]
+    for n in range(300):
+        engine.search(Question(node=Term(None, f"zz{n}")))
+    assert engine.search(Question(node=Term(None, "harbor"))).suggestion == "harbour"
 
 
 def test_known_words_that_find_nothing_together_get_no_suggestion(engine: WhooshEngine) -> None:

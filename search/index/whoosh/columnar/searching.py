@@ -22,6 +22,8 @@ from search.query.results import Diagnostic, MonthCount, Question
 
 Check = Callable[[], None]
 
+_REMEMBERED = 256  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -54,6 +56,7 @@ class Searcher:
         self._parts = [Part(segment) for segment in segments]
         self._ranking = Ranking(self.segments)
         self._same = same
+        self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
         self._counting: Counting = Counting(self.segments, same, before._counting if before else None)
 
     def answer(self, question: Question, check: Check) -> Answer:
@@ -100,8 +103,16 @@ class Searcher:
         return None
 
     def nearest(self, fields: Sequence[str], text: str, check: Check) -> str | None:
-        """The word that was probably meant by the first that the fields don't have, or None."""
-        return spelling.nearest(self.segments, fields, text, check)
+        """The word that was probably meant by the first that the fields don't have, or None.
+
+        Remembered, for each takes a pass over the dictionary: who finds nothing is offered other searches of the words.
+        """
+        asked, known = (tuple(fields), text), self._meant
+        if asked not in known:
+            if len(known) >= _REMEMBERED:
+                known = self._meant = {}
+            known[asked] = spelling.nearest(self.segments, fields, text, check)
+        return known[asked]
 
     def frequencies(self, words: Sequence[str]) -> tuple[int, ...]:
         """How many live documents have each of the words in the default fields, in any form."""
