@@ -23,6 +23,7 @@ MOST_SIMILAR = 128
 MOST_HAVING = 8192
 
 _CHUNK = 20_000
+_LETTER = 31  # the bits of a byte that tell letters apart
 _WIDE = 0x80  # a byte from here on is part of a character that has two, three or four
 
 #: The numbers of some words in each segment.
@@ -116,7 +117,7 @@ def similar(
     found = Frequencies(field)
     for segment in segments:
         near: list[int] = []
-        for numbers in _of_like_length(segment, word, distance):
+        for numbers in _like(segment, word, distance):
             check()
             words = _texts(segment, numbers)
             matches = process.extract(word, words, scorer=edits, score_cutoff=distance, limit=None)
@@ -125,16 +126,38 @@ def similar(
     return found
 
 
-def _of_like_length(segment: Segment, word: str, distance: int) -> Iterator[Array]:
-    """Forms of as many bytes as the word has characters, give or take the edits; wide characters have up to four."""
-    starts = segment.arrays["forms.starts"].astype(np.int64)
+def _like(segment: Segment, word: str, distance: int) -> Iterator[Array]:
+    """Forms that may lie within the edits, told by bytes alone, some at a time.
+
+    They have as many bytes as the word has characters, give or take the edits, and an edit brings and takes one letter
+    at most. Of forms with wide characters, which have up to four bytes, the length alone is looked at.
+    """
+    starts, blob = segment.arrays["forms.starts"].astype(np.int64), segment.arrays["forms.blob"]
     lengths, most = np.diff(starts), len(word) + distance
-    wide = np.searchsorted(starts, np.flatnonzero(segment.arrays["forms.blob"] >= _WIDE), "right") - 1
-    like = lengths <= most
-    like[wide] = lengths[wide] <= 4 * most
-    numbers = np.flatnonzero(like & (lengths >= len(word) - distance))
+    wide = np.zeros(len(lengths), np.bool_)
+    wide[np.searchsorted(starts, np.flatnonzero(blob >= _WIDE), "right") - 1] = True
+    like = (lengths >= len(word) - distance) & (lengths <= np.where(wide, 4 * most, most))
+    numbers = np.flatnonzero(like)
+    if word.isascii() and len(numbers):
+        own = np.bitwise_or.reduce(_bits(np.frombuffer(word.encode(), np.uint8)))
+        others = np.bitwise_count(_letters(blob, starts, numbers) ^ own)
+        numbers = numbers[wide[numbers] | (others <= 2 * distance)]
     for start in range(0, len(numbers), _CHUNK):
         yield numbers[start : start + _CHUNK]
+
+
+def _letters(blob: Array, starts: Array, numbers: Array) -> Array:
+    """Which letters each of the forms has."""
+    first, last = starts[numbers[0]], starts[numbers[-1] + 1]
+    bounds = np.stack([starts[numbers], starts[numbers + 1]], axis=1).ravel() - first
+    letters: Array = np.bitwise_or.reduceat(_bits(blob[first:last]), bounds[:-1])[::2]
+    return letters
+
+
+def _bits(letters: Array) -> Array:
+    """A bit for each letter; some share one."""
+    bits: Array = np.left_shift(np.uint32(1), letters & _LETTER, dtype=np.uint32)
+    return bits
 
 
 def _texts(segment: Segment, numbers: Array) -> list[str]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from search.index.whoosh.columnar import expanding
 from search.index.whoosh.columnar.expansions import expansions
@@ -46,6 +50,16 @@ def test_letters_of_several_bytes_count_as_one_edit_each(tmp_path: Path) -> None
     assert similar(made, "парохад", 1) == {"пароход": 1}
     assert similar(made, "пароход", 2) == {"пароход": 1, "пароходик": 1}
     assert similar(made, "parohot", 1) == {"parohod": 1}
+
+
+@given(st.lists(st.text("abcé1", min_size=1, max_size=7), min_size=1, max_size=30), st.text("abcé1", max_size=6))
+def test_every_word_within_the_edits_is_found(written: list[str], word: str) -> None:
+    with TemporaryDirectory() as folder:
+        made = [segment(Path(folder) / "one", article("a", " ".join(written)))]
+        held = set(expanding.similar(made, None, "", 7, lambda: None).counts())
+        for distance in (1, 2):
+            near = {other for other in held if Levenshtein.distance(word, other) <= distance}
+            assert set(similar(made, word, distance)) == near
 
 
 def test_only_the_words_of_the_field_are_found(made: list[Segment]) -> None:
