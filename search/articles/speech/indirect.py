@@ -20,13 +20,14 @@ _FINITE = frozenset("xBvcbn")
 _OPENS_CLAUSE = frozenset("pdNTIroswS0RnLaW~")
 _MARK = re.compile("[Qq]")
 _PLACING = frozenset("OdwNsSroDT0~aI")
-#: `in an interview` before the clause that is said: `she said in an interview she was`.
-_PLACED = re.compile(r"O[dwNsSoDT0~]{1,8}(?=p[axBcvn])")
+#: `in an interview`, `on Friday` before the clause that is said: `she said in an interview she was`.
+_PLACED = re.compile(r"O[dwNsSoDT0~]{1,8}(?=p[axBcvn])|OD(?=[dpNTSIro])")
 #: `…, a trader now charged with fraud`: who is spoken of, and nobody who speaks.
 _PASSIVE = frozenset(["with", "of", "as", "by"])
 _TITLE = 3
 _LATER, _REACH = 8, 100
 _INTRODUCTION = 14
+_VERB = 3  # `declined to immediately say`
 _ASKING = frozenset(["if", "what", "how", "why", "who", "whether", "unless", "whatever", "where"])
 _TOLD = frozenset(["tell", "remind", "inform", "assure", "warn", "ask", "advise", "promise", "caution", "urge"])
 
@@ -199,7 +200,7 @@ def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | 
         token = _behind_audience(kinds, token, high, report.cue.lemma == "tell")
     placed = _PLACED.match(kinds, token, high)
     token = placed.end() if placed else token
-    while token < high and kinds[token] in "aD":
+    while token < high and kinds[token] in "aD" and n.words[token].lower() != "there":
         token += 1
     if token >= high:
         return None
@@ -212,7 +213,14 @@ def _without_that(n: Narrative, report: Report, token: int, high: int) -> int | 
     fragment = kinds.find("q", token, min(high, token + 30))
     if fragment < 0 or kinds[token] in ",:;" or (kinds[token] == "O" and report.cue.lemma in ("say", "tell", "write")):
         return None
-    return token
+    amount = kinds[token] == "0" and report.cue.lemma == "add"  # `shares added 3.4 percent`
+    return None if amount or _is_work(n, token, fragment, report) else token
+
+
+def _is_work(n: Narrative, token: int, fragment: int, report: Report) -> bool:
+    """Whether something written is named and not quoted: `wrote a memoir, "No Return Ticket"`."""
+    span = n.spans[fragment]
+    return report.cue.lemma == "write" and token < fragment and is_title(n.text[span.start : span.end])
 
 
 def _behind_audience(kinds: str, token: int, high: int, needed: bool) -> int:
@@ -253,13 +261,18 @@ def _closing(n: Narrative, opening: int, high: int, later: Sequence[Report]) -> 
             return report.first - 1
         if report.first > opening and kinds[report.first] == "C":
             return report.first
+        if report.first < opening < report.token and report.outlasts(n, opening):
+            return report.token - 1
     semicolon = kinds.find(";", opening, min(high, opening + _REACH))
     return semicolon if semicolon > 0 else high
 
 
 def _denied(kinds: str, report: Report) -> bool:
     """`would not say`."""
-    return report.order == "before" and "n" in kinds[report.subject.last + 1 : report.token]
+    verb = kinds[report.subject.last + 1 : report.token].rpartition(",")[2]
+    if "W" in verb:
+        verb = verb[-_VERB:]  # `an official who asked not to be named said`
+    return report.order == "before" and "n" in verb
 
 
 def _content(n: Narrative, first: int, stop: int, report: Report, speech: Sequence[int]) -> Iterator[Content]:

@@ -56,6 +56,10 @@ COLLECTIVES, QUANTITIES = _NOUNS["collectives"], _NOUNS["quantities"]
 FEMALE_WORDS, MALE_WORDS = _NOUNS["female"], _NOUNS["male"]
 #: Words that make a name a body's: "… Ministry".
 BODY_WORDS = _NOUNS["bodies"] | _NOUNS["body_names"]
+#: Letters behind a name that are no part of it: "Jane Doe MP".
+DEGREES = _NOUNS["degrees"]
+#: People of a country, of whom one alone is no name: "the Dane".
+DEMONYMS = _NOUNS["demonyms"]
 #: Relations, which are nobody's office: "his sister Jane Doe".
 KIN = _NOUNS["kin"]
 #: Bodies of which a country has one, so that the word alone is a name: "the Senate".
@@ -64,6 +68,8 @@ PROPER_BODIES = _NOUNS["proper_bodies"]
 BODY_ENDINGS = _NOUNS["body_endings"]
 #: Titles that are no surname as well: what ends in one is an office, "U.S. Attorney".
 OFFICES = _NOUNS["titles"] - _NOUNS["names_too"]
+#: The same, and what makes a title behind a hyphen: "Secretary-General", but no "Doe-King".
+COMPOUND_OFFICES = OFFICES | {"general"}
 
 
 def _plural(noun: str) -> str:
@@ -93,7 +99,7 @@ _PUNCTUATION = (
     | dict.fromkeys("—–-―/", "-")
     | dict.fromkeys("$€£¥%#@*+=°", "0")
     | {sign: sign for sign in ",;:()[]"}
-    | {"<": "(", ">": ")"}
+    | {"<": "(", ">": ")", "&": "~"}
 )
 
 
@@ -155,7 +161,7 @@ def _capitalised(word: str, lower: str) -> str:
     if lower in _NOUNS["titles"]:
         return "T"
     known = _KINDS.get(lower)
-    if known is None and "-" in lower and lower.rpartition("-")[2] in _NOUNS["titles"]:
+    if known is None and "-" in lower and lower.rpartition("-")[2] in COMPOUND_OFFICES:
         return "T"
     if known is None and lower.endswith(_OCCUPATIONS):
         return "R"

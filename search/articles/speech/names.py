@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search.articles.speech.lexicon import BODY_WORDS, KINDS, PARTICLES, PROPER_BODIES, SUFFIXES
+from search.articles.speech.lexicon import (
+    BODY_WORDS,
+    COMPOUND_OFFICES,
+    DEGREES,
+    KINDS,
+    PARTICLES,
+    PROPER_BODIES,
+    SUFFIXES,
+)
 from search.articles.speech.narrative import Narrative
 
 _RUN = re.compile(r"[NTIL~](?:[NTIL~]*+S|[NTIL~]+)")
@@ -33,15 +41,17 @@ def _all_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         first = n.kinds.rfind("T", start, end - 1) + 1 or start
         while first < end and n.kinds[first] == "~":
             first += 1
-        while end > first and n.kinds[end - 1] == "L":
+        while end > first and (n.kinds[end - 1] == "L" or n.words[end - 1] in DEGREES):
             end -= 1
         if not 2 <= end - first <= _LONGEST_NAME:
             continue
         back = start
-        while back > 0 and start - back < _MODIFIERS and n.kinds[back - 1] in "wroSsN":
+        while back > 0 and start - back < _MODIFIERS and n.kinds[back - 1] in "wroSsNT":
             back -= 1
         while 0 < back < start and n.kinds[back] in "SL" and n.kinds[back - 1] in "LN" and start - back < _LONGEST_NAME:
             back -= 1
+        if n.kinds[end - 1] == "T" and n.words[end - 1].lower().rpartition("-")[2] in COMPOUND_OFFICES:
+            continue  # `UN Secretary-General`
         words = tuple(_words(n, first, end))
         if not n.capitals and all(map(str.isupper, words)) and any(len(word) > 4 for word in words):
             continue
@@ -87,7 +97,7 @@ def word_before(n: Narrative, first: int) -> str:
 
 def is_body(n: Narrative, words: tuple[str, ...], first: int) -> bool:
     """Whether a name shows that it is no person's: "the …", "… Ministry", "WHO"."""
-    if first > 0 and n.words[first - 1].lower() == "the":
+    if (first > 0 and n.words[first - 1].lower() == "the") or "&" in n.words[first : first + len(words)]:
         return True
     return any(word.casefold() in BODY_WORDS for word in words) or (
         len(words) == 1 and words[0].isupper() and not n.capitals

@@ -135,6 +135,8 @@ def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
     introduced = introduced or _ATTRIBUTED.match(after) is not None
     if has_words(inner, 0, len(inner)):
         return introduced or capitals or not is_title(inner)
+    if opens and inner[-1] == "," and inner[0].isupper() and " " in inner and "c" in after and not is_title(inner):
+        return True
     alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
     return opens and inner[0].isupper() and (introduced or alone)
 

@@ -33,7 +33,7 @@ from search.articles.speech.subjects import subject_behind
 from search.articles.speech.words import GIVEN_NAMES
 
 _AGE = re.compile(r",0(?=[,.;)])")
-_ROLE_BEFORE = re.compile(r"(?<![wroNS])([dS][awroNSs0]{0,5}r),$")
+_ROLE_BEFORE = re.compile(r"(?<![wroNS])([dS][awroNSs0]{0,5}r(?:Od?[Nwo~]{1,4})?),$")
 _WORD = re.compile(r"[\w’'-]+")
 _SAME_OFFICE = {
     "spokeswoman": "spokesman",
@@ -47,6 +47,10 @@ _SAME_OFFICE = {
     "gen": "general",
     "prof": "professor",
 }
+_ONE = frozenset(["a", "an", "one", "another"])
+_GENERAL = frozenset(["official", "leader"])
+_LEADERS = frozenset(["president", "prime", "premier", "chancellor", "emir", "king", "leader"])
+_ASKING = frozenset(["reporter", "journalist", "interviewer", "moderator", "host", "questioner"])
 _DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "former"])
 _BEHIND_OFFICES = frozenset(["of", "for", "by", "at", "from", "in", "with", "on", "to"])
 _NAMESAKES = 16
@@ -85,6 +89,8 @@ class Person(Struct, eq=False):
             return self.role
         (_, held), (_, named) = _words_and_heads(self.role), _words_and_heads(shown)
         more = len(self.role.split()) == 1 and len(shown.split()) > 1
+        if named and named <= _GENERAL:
+            return self.role
         return shown if more or not held & named else self.role
 
 
@@ -125,11 +131,13 @@ class People:
     def holder(self, role: str, recent: deque[Person]) -> Person | None:
         """The one person who holds the office that an epithet names, if the article shows one."""
         words, heads = _words_and_heads(role)
-        if not heads or len(words) > _EPITHET_WORDS or words[0] in ("a", "an", "one", "another"):
+        if not heads or len(words) > _EPITHET_WORDS or words[0] in _ONE:
             return None
         while self._unsettled:
             self._settle(self._unsettled.pop())
         people = list(dict.fromkeys(p for head in heads for p in self._by_head.get(head, ())))
+        if not heads.isdisjoint(_GENERAL):
+            people = [p for p in people if not p.body] or _officials(set(words), recent)
         if len(people) > 1:
             people = self._told_apart(people, {word for word in words if _head(word) is None} - _DETERMINERS, recent)
         return people[0] if len(people) == 1 else None
@@ -192,7 +200,7 @@ class People:
         person.gender = person.gender or _gender_in((word_before(n, first),))
         joined = self._joined(start)
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
-        before = _ROLE_BEFORE.search(n.kinds, max(0, first - 8), first)
+        before = _ROLE_BEFORE.search(n.kinds, max(0, first - 13), first)
         if found and found.name and found.name[0] <= first <= found.name[1] and found.role:
             self._hold(person, n.phrase(joined, start - 1) + " " + found.role if joined < start else found.role)
         elif before:
@@ -248,6 +256,24 @@ class People:
             talked = [p for p in reversed(recent) if p in fitting]
             return talked[0] if talked else max(fitting, key=lambda p: p.mentions)
         return fitting[0] if fitting else None
+
+
+def _officials(epithet: set[str], recent: deque[Person]) -> list[Person]:
+    """Who has spoken with an office of the body or country that an epithet names: `the Palace official`."""
+    said = epithet - _GENERAL - _DETERMINERS
+    held = ((p, set(p.role.casefold().split())) for p in dict.fromkeys(recent) if p.role)
+    return [p for p, role in held if said and said <= role and ("leader" not in epithet or role & _LEADERS)]
+
+
+def is_source(role: str) -> bool:
+    """Whether a role is one nameless person's who may be meant by "he" after that: no body, and nobody who asks."""
+    words, heads = _words_and_heads(role)
+    return words[0] in _ONE and any(KINDS[head] == "r" for head in heads) and _ASKING.isdisjoint(heads)
+
+
+def may_be(role: str, gender: str) -> bool:
+    """Whether "he" or "she" may mean the holder of a role."""
+    return gender != "n" and _gender_in(_words_and_heads(role)[0]) in (gender, None)
 
 
 def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:

@@ -12,7 +12,17 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from search.articles.speech.lexicon import BODY_ENDINGS, COLLECTIVES, HONORIFICS, KINDS, OFFICES, PLURALS, QUANTITIES
+from search.articles.speech.lexicon import (
+    BODY_ENDINGS,
+    COLLECTIVES,
+    DEGREES,
+    DEMONYMS,
+    HONORIFICS,
+    KINDS,
+    OFFICES,
+    PLURALS,
+    QUANTITIES,
+)
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.words import GIVEN_NAMES
 
@@ -115,6 +125,8 @@ def _lead(kinds: str, first: int, last: int) -> int:
 def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     """A phrase that ends in a run of capitalised words: the person, or the tail of what the head noun is about."""
     kinds = n.kinds
+    if run == last and kinds[first] == "d" and n.words[last].lower() in DEMONYMS:
+        return _role(n, first, last)
     company = _company(n, first, run, last)
     joined = run - 2 >= first and kinds[run - 1] == "C" and kinds[run - 2] in _NAME + "ro"
     joined = joined and joint_office(n, first, last) <= run
@@ -133,7 +145,10 @@ def _named(n: Narrative, first: int, run: int, last: int) -> Subject | None:
     name = title + 1 if title >= 0 and _NAMING.search(kinds, title + 1, last + 1) else run
     while name < last and kinds[name] == "~":
         name += 1
-    return Subject("name", first, last, (name, last), _role_between(n, first, name - 1))
+    end = last
+    while end > name and n.words[end] in DEGREES:
+        end -= 1
+    return Subject("name", first, last, (name, end), _role_between(n, first, name - 1))
 
 
 _NO_NAMES = frozenset({"the", "a", "an", "this", "that", "its", "their"})

@@ -15,6 +15,7 @@ Order = Literal["before", "behind", "source", "agent"]
 
 _CANDIDATE = re.compile(r"[cgbAwrov](?:(?<=[cgbA])|(?<=[wro])(?=[tOQq:B])|(?<=Qv)|(?<=v)(?=[,:]Q))")
 _VERBS = frozenset("cgbAv")
+_CLAUSE = 12  # tokens behind a subject among which a "who" opens a clause about it
 
 
 class Report(Struct, frozen=True):
@@ -30,6 +31,14 @@ class Report(Struct, frozen=True):
     order: Order
     first: int
     last: int
+
+    def outlasts(self, n: Narrative, token: int) -> bool:
+        """Whether `token` stands in a clause between subject and verb: `Doe, who had said nothing, told reporters`."""
+        return (
+            self.order == "before"
+            and n.kinds[self.token - 1] == ","
+            and n.kinds.find("W", self.subject.last + 1, min(token, self.subject.last + _CLAUSE)) > 0
+        )
 
 
 def candidates(n: Narrative, first: int, high: int) -> list[int]:

@@ -98,6 +98,8 @@ class _Sentence:
             return None
         if cue.strength != "manner" and self._word(token + 1) == "by":
             return done_by(self._n, token, self._first, self._high, cue, self._passive(token))
+        if cue.lemma == "ask" and self._word(token + 1) == "not":
+            return None  # `who asked not to be named`
         before = kinds[token - 1] if token > self._first else "Q"
         passive = self._passive(token)
         if cue.form == "gerund" and not passive and before not in "Cs":
@@ -126,6 +128,8 @@ class _Sentence:
         before, after = self._kinds[token - 1], self._kinds[token + 1 : token + 2]
         if cue.strength == "manner" and after not in ("Q", ",", ":"):
             return None
+        if self._word(token - 1) == "worth":
+            return None
         loose = cue.lemma == "say" or token <= self._first + 2 or after in ("t", "Q", "q", ":", ",")
         if before in "dsS" or (before == "O" and not loose):
             return None
@@ -152,6 +156,8 @@ class _Sentence:
         subject = subject_behind(self._n, token + 1, self._high)
         if subject is None:
             return None
+        if kinds[token - 2 : token] == "q," and kinds[subject.last + 1 : subject.last + 2] in ("x", "B"):
+            return None  # `Doe, who wrote "The Hour", said she was`
         if before == "," and kinds[token - 2 : token - 1] not in ("Q", "q"):
             if cue.lemma in _OF_SOMEBODY or cue.lemma in EVIDENCE:
                 return None
@@ -272,6 +278,8 @@ class _Sentence:
         if report.cue.strength == "manner" and kinds[first - 1] not in ",;CqQ-" and kinds[report.last + 1] in "Qq":
             return False
         if (after == "Q" and report.cue.strength != "label") or (after == "q" and report.cue.strength == "plain"):
+            return True
+        if report.outlasts(self._n, self.found[-1].token):
             return True
         before = kinds[max(self._first, first - 2) : first]
         if before.rstrip(",")[-1:] in ("Q", "q"):

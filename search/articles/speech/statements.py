@@ -21,14 +21,17 @@ from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import speaks
 from search.articles.speech.report import Report, candidates
 from search.articles.speech.reports import reports
+from search.articles.speech.subjects import subject_behind
 from search.articles.speech.voices import NOBODY, Voice, Voices
 
 _MARK = re.compile("[Qq]")
 _CLOSING = ".!?…"
 #: `Doe said.`, `the envoy said on Monday`, `Jane Doe, a nurse, said`: no complement of its own follows.
 _ATTRIBUTED = re.compile(
-    r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])(?![aD]*[,:]Q)|-[NTI~]+$"
+    r"-?(?:[dNTILrosw~S]{1,8}(?:,[^,Qqtc]{1,20}+,)?a?c|c[dNTILro])(?=$|[.,¶OaDW-])(?![aD]*[,:]Q|,?a?,?t)|-[NTI~]+$"
 )
+#: `was hailed as "…" by the Gazette`
+_PASSIVE, _BY = re.compile(r"Ba?[cvw]W?$"), re.compile("O[dNTroS]")
 _ASKING = frozenset(["asked", "asks", "wondered", "wonders", "told", "tells"])
 _ASKED = re.compile(r"[dNTILrosw~S]{1,8}a?c")
 
@@ -168,6 +171,10 @@ class Listener:
     def _of_sentence(self, mark: int, first: int, high: int) -> Voice:
         """Whose words stand in a sentence without a verb of speaking: its subject's, or the last speaker's."""
         n = self._n
+        by = _BY.match(n.kinds, mark + 1, high) if _PASSIVE.search(n.kinds, max(first, mark - 6), mark) else None
+        agent = subject_behind(n, mark + 2, high) if by and n.words[mark + 1].lower() == "by" else None
+        if agent:
+            return self._voices.of(agent)
         subject = clause_subject(n, first, high)
         voice = self._voices.meant(subject) if subject else NOBODY
         adjoining = n.kinds[mark - 1] == "," or (mark == first and n.text[n.spans[mark].end - 1] == ",")

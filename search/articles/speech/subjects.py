@@ -219,6 +219,8 @@ def _with_role_before(n: Narrative, named: Subject, first: int, low: int) -> Sub
     start = last
     while start > low and kinds[start - 1] not in ",;:.¶Q-":
         start -= 1
+    while start < last and kinds[start] in "Ca":
+        start += 1
     found = _segment(n, start, last)
     if found and found.kind == "role" and found.last == last and not found.plural and kinds[start] in "dSTN":
         return replace(named, first=start, role=undetermined(found.role))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from search.articles.model import Attribution
 from search.articles.speech.clauses import clause_subject
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.people import People, Person
+from search.articles.speech.people import People, Person, is_source, may_be
 from search.articles.speech.phrases import Subject
 
 _MEMORY = 16
@@ -42,7 +42,7 @@ class Voices:
     def __init__(self, n: Narrative) -> None:
         self._n = n
         self._people = People(n)
-        self._thread: deque[Person | tuple[int, int]] = deque(maxlen=_MEMORY)
+        self._thread: deque[Person | Voice | tuple[int, int]] = deque(maxlen=_MEMORY)
         self._recent: deque[Person] = deque(maxlen=_MEMORY)
         self._group: Voice = NOBODY
         self._opened: dict[tuple[int, int], Subject | None] = {}
@@ -56,6 +56,8 @@ class Voices:
             self._recent.append(voice.person)
         elif subject.plural and voice.role:
             self._group = Voice(None, voice.role, "pronoun")
+        elif subject.kind == "role" and voice.role and is_source(voice.role):
+            self._thread.append(Voice(None, voice.role, "pronoun"))
         return voice
 
     def pass_over(self, first: int, high: int) -> None:
@@ -81,6 +83,9 @@ class Voices:
             return Voice(None, self._group.role or self._crowd(), "pronoun")
         gender = _GENDERS.get(word)
         if gender:
+            source = self._thread[-1] if self._thread else None
+            if isinstance(source, Voice) and may_be(source.role or "", gender):
+                return source
             for place in range(len(self._thread) - 1, -1, -1):
                 person = self._recalled(place)
                 if person and person.fits(gender):
@@ -94,11 +99,13 @@ class Voices:
     def _crowd(self) -> str | None:
         """The people whom the last sentence without a speaker is about: `Port officials met. They said …`."""
         met = self._thread[-1] if self._thread else None
-        subject = None if met is None or isinstance(met, Person) else self._subject(met)
+        subject = self._subject(met) if isinstance(met, tuple) else None
         return subject.role if subject and subject.kind == "role" and subject.plural else None
 
     def _recalled(self, place: int) -> Person | None:
         met = self._thread[place]
+        if isinstance(met, Voice):
+            return None
         if isinstance(met, Person):
             return met
         subject = self._subject(met)
