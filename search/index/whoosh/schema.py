@@ -49,6 +49,9 @@ class Values(fields.FieldType):  # type: ignore[misc]
         for text in (value,) if isinstance(value, str) else value:
             yield text.encode(), 1, 1.0, b""
 
+    def process_text(self, qstring: str, mode: str = "", **_: Any) -> Iterator[str]:
+        return iter((qstring,))
+
 
 def schema(documents: DocumentKind) -> fields.Schema:
     """The Whoosh schema for one kind of document."""

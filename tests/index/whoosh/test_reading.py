@@ -15,6 +15,7 @@ from whoosh import query
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import create_in, open_dir
 from whoosh.matching import ReadTooFar
+from whoosh.qparser import QueryParser
 from whoosh.query import spans
 from whoosh.writing import SegmentWriter
 
@@ -213,3 +214,12 @@ def test_what_can_be_among_the_best_is_found_though_blocks_are_skipped() -> None
     with ours(articles) as index, index.searcher() as searcher:
         best, every = (searcher.search(query.Or([BOAT, GRAIN]), limit=limit) for limit in (10, None))
         assert [hit.score for hit in best] == pytest.approx([hit.score for hit in every][:10])
+
+
+def test_whoosh_parses_words_as_they_are_indexed_and_names_as_they_are() -> None:
+    articles = [article("a", "The boats sail.", said={"Grain": "Ada Brandt"}), article("b", "No ferries.")]
+    with ours(articles) as index:
+        parser = QueryParser("body", index.schema)
+        assert found(index, parser.parse("Boat")).keys() == {"a"}
+        assert found(index, parser.parse('speaker:"Ada Brandt" SAILING')).keys() == {"a"}
+        assert found(index, parser.parse("speaker:Brandt")) == {}
