@@ -81,16 +81,17 @@ def completions(generation: Generation, text: str, limit: int, deadline: Deadlin
 def _facet(
     generation: Generation, question: Question, name: str, values: tuple[ValueCount, ...]
 ) -> tuple[FacetCount, ...]:
-    chosen, excluded, labels = question.filters.get(name, ()), question.excluded.get(name, ()), generation.labels
-    counts = [
-        FacetCount(value, labels.get(value, value), count, value in chosen, value in excluded)
-        for value, count in values
-    ]
-    grouped = generation.same.grouped(name)
-    return tuple([_counted(generation.same, name, count) if count.value in grouped else count for count in counts])
+    chosen, excluded = question.filters.get(name, ()), question.excluded.get(name, ())
+    labels, same, grouped = generation.labels, generation.same, generation.same.grouped(name)
+    counts = [FacetCount(value, labels.get(value, value), count) for value, count in values]
+    if grouped:
+        counts = [_together(same, name, count) if count.value in grouped else count for count in counts]
+    if chosen or excluded:
+        counts = [c._replace(selected=c.value in chosen, excluded=c.value in excluded) for c in counts]
+    return tuple(counts)
 
 
-def _counted(same: Same, facet: str, count: FacetCount) -> FacetCount:
+def _together(same: Same, facet: str, count: FacetCount) -> FacetCount:
     """A count with the other values that are counted with it, labelled with the one that is shown for all."""
     others = tuple(value for value in same.group(facet, count.value) if value != count.value)
     return count._replace(label=same.shown(facet, count.value), others=others)

@@ -122,17 +122,23 @@ class Counting:
         """The values most frequent first, ties ascending, those chosen always among them; and how many there are."""
         start, _ = self._listed.range(facet)
         held = np.flatnonzero(counts)
-        listed: dict[str, int] = {}
         chosen = (*question.filters.get(facet, ()), *question.excluded.get(facet, ()))
-        asked = {self._same.shown(facet, value): value for value in chosen}
-        for place in _most(counts, held, question.facet_limit).tolist():
-            text = self._same.shown(facet, self._listed.text(start + place))
-            listed[asked.get(text, text)] = int(counts[place])
+        places = _most(counts, held, question.facet_limit)
+        texts = self._texts(facet, (start + places).tolist())
+        if asked := {self._same.shown(facet, value): value for value in chosen}:
+            texts = [asked.get(text, text) for text in texts]
+        listed = dict(zip(texts, counts[places].tolist(), strict=True))
         for value in chosen:
             if value not in listed:
                 place = self._place(facet, value)
                 listed[value] = 0 if place is None else int(counts[place])
         return tuple(listed.items()), len(held)
+
+    def _texts(self, facet: str, numbers: list[int]) -> list[str]:
+        """The values of these numbers, each as it is shown."""
+        grouped = self._same.grouped(facet)
+        texts = self._listed.texts(numbers)
+        return [grouped[text][0] if text in grouped else text for text in texts] if grouped else texts
 
 
 def histogram(results: list[Results]) -> tuple[MonthCount, ...]:

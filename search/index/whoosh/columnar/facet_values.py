@@ -7,7 +7,7 @@ segments came to some that were numbered before, as an update adds one, only the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 import numpy as np
@@ -47,9 +47,9 @@ class FacetValues:
         at = bisect_left(self.values, wanted, start, end)
         return at if at < end and self.values[at] == wanted else None
 
-    def text(self, number: int) -> str:
-        """The value of a number."""
-        return self.values[number].decode("utf-8", "surrogatepass")
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The values of some numbers."""
+        return [self.values[number].decode("utf-8", "surrogatepass") for number in numbers]
 
     def _extend(self, before: FacetValues, segments: Sequence[Segment]) -> None:
         """Number the values of segments that came, in between those that were numbered before and are still there."""

@@ -23,7 +23,7 @@ def segments(tmp_path: Path) -> list[Segment]:
 
 def test_values_of_several_segments_are_numbered_together_ascending(segments: list[Segment]) -> None:
     listed = FacetValues(segments)
-    assert [listed.text(number) for number in range(*listed.range("place"))] == ["Bergen", "Lorne", "Åby"]
+    assert listed.texts(range(*listed.range("place"))) == ["Bergen", "Lorne", "Åby"]
 
 
 def test_a_value_has_one_number_in_whichever_segment(segments: list[Segment]) -> None:
@@ -81,14 +81,14 @@ def test_a_small_segment_among_large_ones_is_numbered_in_between(
     small = segment(tmp_path / "small", article("b", places=("Place 11a",)))
     monkeypatch.setattr(FacetValues, "_number", lambda *_: pytest.fail("all were numbered again"))
     listed = FacetValues([large, small], FacetValues([large]))
-    assert listed.text(listed.find("place", "Place 11a") or 0) == "Place 11a"
+    assert listed.texts([listed.find("place", "Place 11a") or 0]) == ["Place 11a"]
     assert len(listed.values) == 21
 
 
 def test_segments_that_are_gone_take_their_values_with_them(segments: list[Segment], tmp_path: Path) -> None:
     other = segment(tmp_path / "three", article("e", places=("Oslo",)))
     listed = FacetValues([segments[0], other], FacetValues(segments))
-    assert [listed.text(number) for number in range(*listed.range("place"))] == ["Lorne", "Oslo", "Åby"]
+    assert listed.texts(range(*listed.range("place"))) == ["Lorne", "Oslo", "Åby"]
 
 
 def test_without_segments_no_facet_has_values() -> None:
