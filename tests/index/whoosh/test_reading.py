@@ -98,8 +98,10 @@ queries = st.recursive(
 Answer = dict[str, float] | None
 
 
-def halves(articles: list[Article]) -> tuple[list[Article], list[Article]]:
-    return articles[: len(articles) // 2], articles[len(articles) // 2 :]
+def halves(articles: list[Article]) -> tuple[list[Article], list[Article], list[str]]:
+    """What is written first, what then, and what of the first is deleted then: not all of it."""
+    first, second = articles[: len(articles) // 2], articles[len(articles) // 2 :]
+    return first, second, [article.id for article in first[1::2]]
 
 
 @contextmanager
@@ -107,8 +109,11 @@ def stock(articles: list[Article]) -> Iterator[Any]:
     """The same articles in an index that Whoosh wrote itself."""
     with tempfile.TemporaryDirectory() as folder:  # in memory, it would write to a folder that all processes share
         index = create_in(folder, schema("article"))
-        for half in halves(articles):
+        first, second, gone = halves(articles)
+        for half, deleted in ((first, []), (second, gone)):
             writer = SegmentWriter(index, codec=W3Codec())
+            for name in deleted:
+                writer.delete_by_term("id", name)
             for one in half:
                 writer.add_document(**{name: values for name, values in article_document(one).items() if values})
             writer.commit(merge=False)
@@ -120,9 +125,10 @@ def ours(articles: list[Article]) -> Iterator[Any]:
     """Our index of them, opened by Whoosh."""
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine(Path(folder) / "index", label=LABELS.get)
-        first, second = halves(articles)
+        first, second, gone = halves(articles)
         fill(engine, first)
         with engine.update() as writer:
+            writer.remove(gone)
             writer.put(source("more.txt"), second)
             writer.commit()
         yield open_dir(str(Path(folder) / "index" / "current"), readonly=True)
