@@ -31,9 +31,10 @@ from search.articles.wire.dates import stated_date
 
 LONGEST_HEADLINE = 1000  # characters; a stated headline beyond this is the body in the wrong field
 
-_REVISION = re.compile(
-    r"(?:(?:CORRECTED|CORRECTION|REFILE|REPEAT|RPT|UPDATE|WRAPUP)\b[ \d]{0,4}[-:]\s*)+", re.IGNORECASE
-)
+_MARKS = "(?:CORRECTED|CORRECTION|REFILE|REPEAT|RPT|UPDATED?|WRAPUP)"
+_REVISED = frozenset("(CcRrUuWw")
+_REVISION = re.compile(rf"(?:\(?{_MARKS}\b[ \d]{{0,4}}(?:\)\s?[-:–—]?|[-:–—])\s*)+", re.IGNORECASE)
+_REVISED_LAST = re.compile(rf"\s\({_MARKS}[ \d]{{0,4}}\)$", re.IGNORECASE)
 
 
 class Reader:
@@ -187,9 +188,10 @@ def _identity(record: Record, layout: Layout, headline: str) -> str:
 
 def _unrevised(headline: str) -> str:
     """A headline as it stood before a correction or an update, by which the article is still known."""
-    if "-" not in headline and ":" not in headline:
-        return headline
-    return _REVISION.sub("", headline, count=1) or headline
+    if headline[-1:] == ")":
+        headline = _REVISED_LAST.sub("", headline)
+    revised = _REVISION.match(headline) if headline[:1] in _REVISED else None
+    return headline[revised.end() :] or headline if revised else headline
 
 
 def _language(headline: str, layout: Layout) -> str | None:

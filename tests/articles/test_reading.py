@@ -156,9 +156,30 @@ def test_speakers_go_by_one_name_whatever_the_article_calls_them() -> None:
     assert [(speaker.name, speaker.quotes) for speaker in article.speakers] == [("Ilva Morn-Brask", 2)]
 
 
-def test_a_correction_keeps_the_id() -> None:
-    assert _read(_text("CORRECTED-" + _STORY)).id == _read(_text(_STORY)).id
-    assert _read(_text("UPDATE 2-" + _STORY)).id == _read(_text(_STORY)).id
+@pytest.mark.parametrize(
+    "mark", ["CORRECTED-", "UPDATE 2-", "RPT-UPDATE 1-", "(CORRECTED) - ", "(CORRECTED) ", "(Refile)-"]
+)
+def test_a_correction_keeps_the_id(mark: str) -> None:
+    assert _read(_text(mark + _STORY)).id == _read(_text(_STORY)).id
+
+
+@pytest.mark.parametrize("mark", [" (CORRECTED)", " (Update2)"])
+def test_a_correction_marked_behind_the_headline_keeps_the_id(mark: str) -> None:
+    assert _read(_text(_STORY.replace("\n", mark + "\n", 1))).id == _read(_text(_STORY)).id
+
+
+def test_a_word_within_a_headline_marks_no_correction() -> None:
+    assert _read(_line("Orva update: ferries cut")).id != _read(_line("Orva ferries cut")).id
+
+
+def test_a_line_break_in_a_plain_text_keeps_its_layout_and_id() -> None:
+    article = _read(_text(_STORY + "\nThe boats are old.\n\nThey leak.<br>They smell.\n"))
+    assert article.id == _read(_text(_STORY)).id
+    assert [paragraph.text for paragraph in article.paragraphs[1:]] == [
+        "The boats are old.",
+        "They leak.",
+        "They smell.",
+    ]
 
 
 def test_the_same_headline_on_another_day_is_another_article() -> None:

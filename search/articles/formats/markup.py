@@ -47,6 +47,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>|<[!?][^<>]*>""")
 _FLAT = re.compile(r"(?:[^<>&]++|<br>|<(h[1-6])>[^<>&]*+</\1>)*+")
 _BARE_BREAKS = ("<p>", "</p>", "<br/>", "<br />")
+_PARTING = re.compile(rf"<(?!br\b)(?i:{'|'.join([*_BREAKS.split(), *_HEADINGS.split()])})\b")
 _CLEAN_TAG = re.compile(r"<(/?)(br|h[1-6])>")
 _HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # marks of text, out of bleach's way
 _HIDE = str.maketrans(_HIDDEN)
@@ -96,9 +97,10 @@ def blocks(text: str) -> list[tuple[str, bool]]:
     out: list[tuple[str, bool]] = []
     heading = False
     *pieces, last = _CLEAN_TAG.split(clean)
-    if not pieces:  # tags inside of lines only: its blank lines part the text, as those of any plain text do
-        for paragraph in paragraphs(last):
-            _add(out, paragraph, heading)
+    if not _PARTING.search(text):  # nothing but line breaks and tags inside of lines: blank lines part it, as any text
+        for words in (*pieces[::3], last):
+            for paragraph in paragraphs(words):
+                _add(out, paragraph, heading)
         return out
     for words, end, name in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
         _add(out, words, heading)

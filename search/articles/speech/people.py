@@ -200,7 +200,7 @@ class People:
         person.gender = person.gender or _gender_in((word_before(n, first),))
         joined = self._joined(start)
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
-        before = _ROLE_BEFORE.search(n.kinds, max(0, first - 13), first)
+        before = _ROLE_BEFORE.search(n.kinds, max(0, first - 13), first) if n.kinds[first - 1 : first] == "," else None
         if found and found.name and found.name[0] <= first <= found.name[1] and found.role:
             self._hold(person, n.phrase(joined, start - 1) + " " + found.role if joined < start else found.role)
         elif before:
