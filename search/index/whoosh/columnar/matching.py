@@ -12,7 +12,6 @@ from pyroaring import BitMap
 
 from search import analysis
 from search.fields import DEFAULT_FIELDS, FIELDS
-from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.expanding import Expansion
 from search.index.whoosh.columnar.nearness import beginnings
@@ -161,9 +160,7 @@ class Matching:
         """The documents of these places and how many each has, weighted by the field."""
         if not len(places):
             return Found(BitMap())
-        of_place = stream.docs_of_ascending(places)
-        firsts = np.flatnonzero(changes(of_place))
-        docs, counts = of_place[firsts], np.diff(np.append(firsts, len(of_place)))
+        docs, counts = stream.docs_counted(places)
         weight = UNIT if field is None else stream.stream.weight(field)
         return Found(bitmap(docs), np.minimum(counts * weight, _MOST).astype(np.uint8), stream)
 

@@ -43,7 +43,11 @@ def _places(stream: StreamReader, field: str | None, index: int) -> BitMap:
 
 def _shifted(places: Sequence[BitMap], gaps: BitMap, reach: int, check: Check) -> BitMap:
     """The same for words that are needed once each."""
-    crossing = {step: _reaching(gaps, step) for step in _steps(reach)}
+    crossing = {1: gaps}
+    for step in _steps(reach):
+        if step not in crossing:
+            most = max(known for known in crossing if known < step)
+            crossing[step] = crossing[most] | crossing[most].shift(most - step)
     found = BitMap.union(*places)
     for bits in places:
         check()

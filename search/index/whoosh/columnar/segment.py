@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from search.articles.identity import folded
 from search.fields import FACETS, DocumentKind
-from search.index.whoosh.columnar.bits import within
+from search.index.whoosh.columnar.bits import changes, within
 from search.index.whoosh.columnar.days import months_of
 from search.index.whoosh.columnar.families import Families
 from search.index.whoosh.columnar.lexicon import lexicon_of
@@ -144,11 +144,18 @@ class StreamReader:
         return (np.searchsorted(self.doc_starts, places, "right") - 1).astype(np.uint32)
 
     def docs_of_ascending(self, places: Array) -> Array:
-        """The document of each of the ascending places: where they are many, it is each document that is looked up."""
+        """The document of each of the ascending places."""
+        return np.repeat(*self.docs_counted(places))
+
+    def docs_counted(self, places: Array) -> tuple[Array, Array]:
+        """The documents of ascending places and how many each has: where they are many, documents are looked up."""
         if len(places) < self.size:
-            return self.docs_of(places)
-        firsts = np.searchsorted(places, self.doc_starts)
-        return np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(firsts))
+            docs = self.docs_of(places)
+            firsts = np.flatnonzero(changes(docs))
+            return docs[firsts], np.diff(firsts, append=len(docs))
+        counts = np.diff(np.searchsorted(places, self.doc_starts))
+        docs = np.flatnonzero(counts).astype(np.uint32)
+        return docs, counts[docs]
 
     @cached_property
     def lengths(self) -> Array:
