@@ -48,7 +48,7 @@ class Generation:
         self.contents = codec.generation_of(path)
         self.listed = {kind: codec.listed(path, kind) for kind in KINDS}
         segments = {kind: [segment.open(path, kind) for segment in listed] for kind, listed in self.listed.items()}
-        self.same = Same(names.read(path), segments["article"], segments["quote"])
+        self.same = Same(names.read(path), segments["article"])
         self.parts: dict[DocumentKind, Searcher] = {
             kind: Searcher(kind, found, self.same, before.parts[kind] if before else None)
             for kind, found in segments.items()

@@ -6,7 +6,7 @@ punctuation alone: St. Louis, St Louis. Found when they are first asked for, fro
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -27,14 +27,13 @@ Group = tuple[str, ...]  # the value that is shown for all comes first
 class Same:
     """The groups of one generation, by facet.
 
-    `variants` are the groups of speakers' names; `articles` and `quotes` are the segments whose values are compared.
+    `variants` are the groups of speakers' names: each name, and the one that is shown. `segments` are those of
+    articles, whose values are compared.
     """
 
-    def __init__(
-        self, variants: Mapping[str, str], articles: Sequence[Segment] = (), quotes: Sequence[Segment] = ()
-    ) -> None:
+    def __init__(self, variants: Mapping[str, str], segments: Sequence[Segment] = ()) -> None:
         self._variants = variants
-        self._articles, self._quotes = articles, quotes
+        self._segments = segments
         self._groups: dict[str, Mapping[str, Group]] = {}
         self._spelt: dict[str, Sequence[Group]] = {}
 
@@ -74,14 +73,19 @@ class Same:
         }
 
     def _joined(self, facet: str) -> Iterator[Group]:
-        """Spellings of a name, and with them the names that go with any of them."""
-        segments = self._quotes if facet == "speaker" else self._articles
-        spellings = list(_written_alike(facet, self._articles))
+        """Spellings of a name, and with them the names that go with any of them; the most frequent spelling first."""
+        counts = _written_alike(facet, self._segments)
+        spellings = [group for group in _by_fold(counts) if len(group) > 1]
         names = _by_shown(self._variants) if facet == "speaker" and spellings else []
-        touched = [group for group in names if not set(chain(*spellings)).isdisjoint(group)]
+        spelt = set(chain(*spellings))
+        touched = [group for group in names if not spelt.isdisjoint(group)]
+        counts |= {value: self._count(facet, value) for value in chain(*touched)}
         for values in _joined([*touched, *spellings]):
-            first = shown(values, lambda value: sum(one.count(facet, value) for one in segments))
+            first = shown(values, counts.__getitem__)
             yield first, *sorted(values - {first})
+
+    def _count(self, facet: str, value: str) -> int:
+        return sum(segment.count(facet, value) for segment in self._segments)
 
 
 def _by_shown(variants: Mapping[str, str]) -> list[Group]:
@@ -91,18 +95,24 @@ def _by_shown(variants: Mapping[str, str]) -> list[Group]:
     return [(first, *sorted(value for value in group if value != first)) for first, group in groups.items()]
 
 
-def _written_alike(facet: str, segments: Sequence[Segment]) -> Iterator[list[str]]:
-    """The values that differ in case, accents or punctuation alone."""
+def _written_alike(facet: str, segments: Sequence[Segment]) -> dict[str, int]:
+    """The values that differ from another in case, accents or punctuation alone, with how many articles have each."""
     hashes = [segment.value_hashes[slice(*segment.facet_range(facet))] for segment in segments]
     several = _of_several(np.concatenate([np.empty((0, 2), np.int64), *hashes]))
-    alike: defaultdict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
     for segment, own in zip(segments, hashes, strict=True):
         start, _ = segment.facet_range(facet)
         for place in _among(several, own[:, 0]):
             value = segment.values[start + place].decode("utf-8", "surrogatepass")
-            alike[folded(value)].add(value)
-    held = ([one for one in found if any(s.count(facet, one) for s in segments)] for found in alike.values())
-    return (found for found in held if len(found) > 1)
+            counts[value] += segment.live_count(start + place)
+    return dict(+counts)
+
+
+def _by_fold(values: Iterable[str]) -> Iterable[list[str]]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for value in values:
+        groups[folded(value)].append(value)
+    return groups.values()
 
 
 def _of_several(hashes: Array) -> Array:

@@ -52,8 +52,11 @@ class Archive:
             held = Counter(value for document in documents for value in document[facet])
             alike = [[one for one in held if folded(one) == fold] for fold in set(map(folded, held)) if fold]
             variants = self._variants(quotes) if facet == "speaker" else []
-            counts = quotes if facet == "speaker" else held
-            groups = [(shown(names, counts.__getitem__), names) for names in _joined([*alike, *variants])]
+            spellings = {name for names in alike if len(names) > 1 for name in names}
+            groups = [
+                (shown(names, (held if names & spellings else quotes).__getitem__), names)
+                for names in _joined([*alike, *variants])
+            ]
             found[facet] = {
                 name: (first, *sorted(names - {first})) for first, names in groups if len(names) > 1 for name in names
             }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from pyroaring import BitMap
 
 from search.fields import FACETS
+from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.days import month_name
 from search.index.whoosh.columnar.facet_values import FacetValues
 from search.index.whoosh.columnar.postings import numbers
@@ -17,6 +18,8 @@ from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.same import Same
 from search.query.results import MonthCount, Question
+
+_NONE = -1
 
 #: A facet's value and how many of the results have it.
 ValueCount = tuple[str, int]
@@ -68,9 +71,11 @@ class Counting:
             counts = counts.copy()
             np.add.at(counts, shown, counts[moved])
             counts[moved] = 0
-            for bits, twice in zip(within, self._twice[facet], strict=True):
-                for doc, place in twice:
-                    counts[place] -= doc in bits
+            start, end = self._listed.range(facet)
+            for bits, twice in zip(within, self._twice, strict=True):
+                for doc, number in twice:
+                    if start <= number < end:
+                        counts[number - start] -= doc in bits
         return counts
 
     @cached_property
@@ -86,21 +91,15 @@ class Counting:
         return found
 
     @cached_property
-    def _twice(self) -> dict[str, list[list[tuple[int, int]]]]:
-        """For each facet and segment the documents that have two values which mean the same, with the place shown."""
-        return {facet: [list(self._having_two(facet, segment)) for segment in self._segments] for facet in FACETS}
-
-    def _having_two(self, facet: str, segment: Segment) -> Iterator[tuple[int, int]]:
-        for group in self._same.spelt(facet):
-            place, met = self._place(facet, group[0]), BitMap()
-            held = [ordinal for value in group if (ordinal := segment.ordinal(facet, value)) is not None]
-            if place is None or len(held) < 2:
-                continue
-            for ordinal in held:
-                docs = segment.docs_with([ordinal])
-                for doc in met & docs:
-                    yield doc, place
-                met |= docs
+    def _twice(self) -> list[list[tuple[int, int]]]:
+        """For each segment the documents that have two values which mean the same, each with the number shown."""
+        shown = np.full(len(self._listed.values), _NONE, np.int64)
+        for facet in FACETS:
+            for group in self._same.spelt(facet):
+                held = [number for value in group if (number := self._listed.find(facet, value)) is not None]
+                shown[held] = held[:1]
+        numbered = zip(self._segments, self._listed.ordinals, strict=True)
+        return [_having_two(part, shown if ordinals is None else shown[ordinals]) for part, ordinals in numbered]
 
     def _place(self, facet: str, value: str) -> int | None:
         """The place, among all of its facet, under which a value is counted: of its group, the first that is there."""
@@ -139,6 +138,17 @@ class Counting:
         grouped = self._same.grouped(facet)
         texts = self._listed.texts(numbers)
         return [grouped[text][0] if text in grouped else text for text in texts] if grouped else texts
+
+
+def _having_two(segment: Segment, shown: Array) -> list[tuple[int, int]]:
+    """The documents that have two values of which the same is shown, each with its number; one of three twice."""
+    of_entry = shown[segment.arrays["facet_ordinals"]]
+    entries = np.flatnonzero(of_entry != _NONE)
+    docs = np.searchsorted(segment.arrays["facet_starts"], entries, "right") - 1
+    order = np.lexsort((of_entry[entries], docs))
+    docs, values = docs[order], of_entry[entries][order]
+    again = ~(changes(docs) | changes(values))
+    return list(zip(docs[again].tolist(), values[again].tolist(), strict=True))
 
 
 def histogram(results: list[Results]) -> tuple[MonthCount, ...]:

@@ -185,6 +185,7 @@ class Segment:
         self.owners = lexicon_of("owners", arrays)
         self._stored = arrays["stored.blob"].data
         self._stored_starts = arrays["stored.starts"].data
+        self._facet_counts = arrays["facet_counts"].data
         self.families = Families(self.form_terms, len(self.terms))
         streams = (*streams_of(documents), *(Stream(facet, (facet,)) for facet in FACETS))
         self.streams = {stream.name: StreamReader(stream, self.file, self.families) for stream in streams}
@@ -256,7 +257,11 @@ class Segment:
     def count(self, facet: str, value: str) -> int:
         """How many live documents have this very value."""
         ordinal = self.ordinal(facet, value)
-        return 0 if ordinal is None else len(self.docs_with([ordinal]) & self.live)
+        return 0 if ordinal is None else self.live_count(ordinal)
+
+    def live_count(self, ordinal: int) -> int:
+        """How many live documents have the value of that number."""
+        return len(self.docs_with([ordinal]) & self.live) if self.deleted else int(self._facet_counts[ordinal])
 
     @cached_property
     def value_hashes(self) -> Array:
