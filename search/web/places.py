@@ -41,14 +41,14 @@ def _one(facet: Facet, slug: str) -> str | Response:
     entry = found.by_slug.get(slug)
     if entry is None:
         return missing(_MISSING[facet], facet, found.nearest(slug))
-    about = subject(engine(), facet, entry.names, entry.name)
+    about = subject(engine(), facet, entry.name, entry.name)
     return render_template("place.html", facet=facet, subject=about, entry=entry, alike=found.alike(entry))
 
 
 def _one_json(facet: Facet, slug: str) -> Response:
     found = directory(engine(), facet)
     entry = found.by_slug.get(slug) or abort(404)
-    about = subject_json(subject(engine(), facet, entry.names, entry.name))
+    about = subject_json(subject(engine(), facet, entry.name, entry.name))
     return jsonify({**entry_json(facet, entry), "alike": [entry_json(facet, e) for e in found.alike(entry)], **about})
 
 

@@ -46,10 +46,10 @@ class Profile:
 
 def profile(engine: Engine, entry: Entry, alike: Iterable[Entry]) -> Profile:
     """Everything about a speaker."""
-    state = SearchState(documents="quote", filters={"speaker": entry.names})
+    state = SearchState(documents="quote", filters={"speaker": (entry.name,)})
     question, _ = state.question()
     wanted = replace(question, facets=("topic", "sector", "place"), facet_limit=_SUBJECTS, limit=_LATEST)
-    about = SearchState(documents="quote", q=f'said:"{_called(entry)}"', excluded={"speaker": entry.names})
+    about = SearchState(documents="quote", q=f'said:"{_called(entry)}"', excluded={"speaker": (entry.name,)})
     mentions = count(engine, about)
     return Profile(entry, state, engine.search(wanted), _kept_roles(engine, entry), tuple(alike), about, mentions)
 
@@ -72,7 +72,7 @@ def _kept_roles(engine: Engine, entry: Entry) -> tuple[Role, ...]:
     """From all that the speaker said: each article is read once for a generation, if others do not crowd it out."""
 
     def read() -> tuple[Role, ...]:
-        whole = engine.every(Question(filters={"speaker": entry.names}, sort="newest", facets=()))
+        whole = engine.every(Question(filters={"speaker": (entry.name,)}, sort="newest", facets=()))
         return roles((hit.article for hit in whole.hits), set(entry.names))
 
     return recent(engine, "roles", entry.slug, _KEPT, read)

@@ -33,9 +33,9 @@ class Subject:
     chart: Chart | None
 
 
-def subject(engine: Engine, facet: str, values: tuple[str, ...], name: str) -> Subject:
-    """Everything about one value of a facet, or several spellings of it."""
-    state = SearchState(filters={facet: values})
+def subject(engine: Engine, facet: str, value: str, name: str) -> Subject:
+    """Everything about one value of a facet; its other spellings are counted with it."""
+    state = SearchState(filters={facet: (value,)})
     question, _ = state.question()
     others = tuple(other for other in FACETS if other != facet)
     results = engine.search(replace(question, facets=others, facet_limit=_VALUES, limit=_NEWEST))

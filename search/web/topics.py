@@ -39,7 +39,7 @@ def topic(code: str) -> str | BaseResponse:
     if code == SECTORS:
         return redirect(url_for("topics.index", _anchor="sectors"))
     branch = _branch(code)
-    about = subject(engine(), branch.kind, (code,), branch.label)
+    about = subject(engine(), branch.kind, code, branch.label)
     return render_template("topic.html", subject=about, branch=branch, parents=parents(code, branch.kind, _table()))
 
 
@@ -47,7 +47,7 @@ def topic(code: str) -> str | BaseResponse:
 def topic_json(code: str) -> Response:
     """The same as JSON."""
     branch = _branch(code)
-    about = subject_json(subject(engine(), branch.kind, (code,), branch.label))
+    about = subject_json(subject(engine(), branch.kind, code, branch.label))
     above = [_named(one) for one in parents(code, branch.kind, _table())]
     below = [_branch_json(one) for one in branch.branches]
     return jsonify({**_named(branch), "kind": branch.kind, "parents": above, "children": below, **about})
