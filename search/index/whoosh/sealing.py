@@ -61,7 +61,10 @@ def sealed(generation: Path) -> list[Sealed]:
 
 
 def check(generation: Path) -> None:
-    """The cheap check at opening. Raises DamagedIndex, naming the file that is missing, cut, foreign or too many."""
+    """The cheap check at opening. Raises DamagedIndex, naming the file that is missing, cut, foreign or too many.
+
+    Something else that another program has left in the folder is nothing that is read.
+    """
     trust(generation)
     files = sealed(generation)
     for file in files:
@@ -75,7 +78,7 @@ def check(generation: Path) -> None:
         trust(path)
         if file.beginning and _beginning(path) != file.beginning:
             raise DamagedIndex(f"The index's file {file.name} does not begin as it was written; build the index again.")
-    for name in _foreign(generation, files):
+    for name in filter(_would_be_read, _foreign(generation, files)):
         raise DamagedIndex(f"{name} does not belong to the index; build the index again.")
 
 
@@ -118,6 +121,11 @@ def _of_size(found: int, file: Sealed) -> str:
 def _foreign(generation: Path, files: Iterable[Sealed]) -> list[str]:
     known = {FILES, *(file.name for file in files)}
     return sorted(path.name for path in generation.iterdir() if path.name not in known and path.name[0] != ".")
+
+
+def _would_be_read(name: str) -> bool:
+    """Whether a file of that name is looked for: the newest table of contents, a layer of changes."""
+    return name.endswith((".toc", ".sqlite"))
 
 
 def _listed(files: Iterable[Sealed]) -> bytes:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from whoosh.filedb.filestore import ReadOnlyError
+from whoosh.index import open_dir
 
 from app import create_app
 from search.index.engine import DamagedIndex, EngineError, UntrustedIndex
@@ -108,6 +110,20 @@ def test_a_file_that_was_cut_short_is_refused_when_it_is_opened(folder: Path, pa
             with pytest.raises(DamagedIndex, match=re.escape(path.name)):
                 WhooshEngine(folder).status()
         path.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["_MAIN_99.toc", "names.changes.sqlite"])
+def test_a_foreign_file_that_would_be_read_is_refused(folder: Path, name: str) -> None:
+    (generation(folder) / name).touch(0o644)
+    with pytest.raises(DamagedIndex, match=re.escape(name)):
+        WhooshEngine(folder).status()
+
+
+def test_what_another_program_leaves_beside_the_files_stops_nobody(folder: Path) -> None:
+    with pytest.raises(ReadOnlyError):
+        open_dir(str(generation(folder)), readonly=True).writer()
+    assert WhooshEngine(folder).status().articles == len(ARCHIVE)
+    assert [Path(problem.path).name for problem in WhooshEngine(folder).verify()] == ["MAIN.tmp", "MAIN_WRITELOCK"]
 
 
 def test_files_that_vanish_from_under_an_open_engine_are_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

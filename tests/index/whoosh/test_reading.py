@@ -81,6 +81,10 @@ leaves = st.one_of(
     words,
     st.builds(query.Phrase, fields, phrased, st.integers(1, 4)),
     st.builds(query.Prefix, fields, st.sampled_from(["b", "s", "ha", "x"])),
+    st.builds(query.Wildcard, fields, st.sampled_from(["*a*", "b?at", "x*"])),
+    st.builds(query.FuzzyTerm, fields, st.sampled_from(["boxt", "graim"])),
+    st.builds(query.TermRange, fields, st.just("b"), st.sampled_from(["grain", "h"])),
+    fields.map(query.Every),
     values.map(lambda pair: query.Term(*pair)),
     st.just(query.Every()),
 )
@@ -89,7 +93,8 @@ queries = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=3).map(query.And),
         st.lists(inner, min_size=1, max_size=3).map(query.Or),
-        st.builds(query.AndNot, inner, inner),
+        st.lists(inner, min_size=1, max_size=3).map(query.DisjunctionMax),
+        *(st.builds(kind, inner, inner) for kind in (query.AndNot, query.AndMaybe, query.Require, query.Otherwise)),
     ),
     max_leaves=5,
 )
