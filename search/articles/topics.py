@@ -77,8 +77,10 @@ class TopicTable:
         tempering = weighing.saturation(length)
         gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
         own: dict[str, float] = defaultdict(float)
+        sectors, passing = self._sector_tree.paths, gains.get(BODY, 0.0) * weighing.PASSING
         for hit, frequency in frequencies.items():
-            own[hit.topic] += hit.weight * gains[frequency]
+            in_passing = frequency == BODY and hit.topic in sectors
+            own[hit.topic] += hit.weight * (passing if in_passing else gains[frequency])
         weighed = weigh(own, self._paths)
         company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
         least = weighing.SHARE_OF_COMPANY_NEWS.at(length) * company_news
@@ -95,7 +97,7 @@ class TopicTable:
         frequencies, length = self._frequencies(*article)
         tempering = weighing.saturation(length)
         found = (
-            Reason(hit.written, hit.topic, evidence(hit.weight, frequency, tempering))
+            Reason(hit.written, hit.topic, evidence(hit.weight, frequency, tempering) * self._share(hit, frequency))
             for hit, frequency in frequencies.items()
             if hit.weight
         )
@@ -105,6 +107,9 @@ class TopicTable:
             for kind in self.classify(*article)
             for topic in kind
         }
+
+    def _share(self, hit: Hit, frequency: int) -> float:
+        return weighing.PASSING if frequency == BODY and hit.topic in self._sector_tree.paths else 1.0
 
     def _led(self, code: str, topic: Topic) -> bool:
         """Whether words listed under a code count for a topic: those of sectors don't for the topics above them."""

@@ -260,3 +260,26 @@ def test_however_much_fits_at_most_five_of_each_are_given(words: list[str]) -> N
     assert len(topics) <= 5
     assert len(sectors) <= 5
     assert len({topic.code for topic in (*topics, *sectors)}) == len(topics) + len(sectors)
+
+
+def test_a_trade_that_the_body_mentions_once_in_passing_is_no_sector() -> None:
+    opening = "The council met on Monday and talked about the budget for next year until late in the evening."
+    mentioned = "She read the news from her sofa." + " She said nothing more about it." * 6
+    assert [sector.label for sector in _sectors("Council meets", opening, mentioned)] == []
+    said_again = mentioned + " The sofa was old."
+    assert [sector.label for sector in _sectors("Council meets", opening, said_again)] == ["furnishings and furniture"]
+
+
+def test_the_account_of_a_sector_counts_a_mention_in_passing_as_reading_does() -> None:
+    once, twice = (_counted("The carpet was new. The rain stopped." + said) for said in ("", " The carpet tore."))
+    assert 0 < once < 0.7 * twice
+
+
+def _counted(body: str) -> float:
+    """What "carpet" counts for a sector in an article about sofas."""
+    reasons = TABLE.explain("Sofas shown", None, [Paragraph(1, "The council met."), Paragraph(2, body)])
+    return sum(reason.evidence for of_topic in reasons.values() for reason in of_topic if reason.words == "carpet")
+
+
+def _sectors(headline: str, *texts: str) -> tuple[Topic, ...]:
+    return TABLE.classify(headline, None, [Paragraph(n, text) for n, text in enumerate(texts, 1)])[1]

@@ -8,7 +8,7 @@ document frequency, summed over the *different* entries of a topic:
 
 So an entry of weight 10 that stands once in the body of an article of 350 words counts 10; said often it counts at
 most 2.2 times that, so that no single word decides alone; in a short article one mention counts more, in a long one
-less.
+less. What the body mentions just once says less of a sector: much is sold in the background of other news.
 
 A topic's total is its own evidence and that of all topics below it; its peak is the most that one of them has. What
 is asked of a topic grows with the article up to 350 words, as in a long one much is mentioned beside the subject:
@@ -36,6 +36,8 @@ MOST = 5
 IN_ONE = 0.7  # of what is enough, the share that must not be scattered
 MOST_OF_IT = 0.5  # of a parent's evidence, with which a child is given in its place
 ROUNDING = 1e-6  # what sums of evidence may differ by, depending on the order of their terms
+
+PASSING = 0.7  # of its evidence, what an entry counts for a sector that the body mentions once, in passing
 
 HEADLINE, LEAD, BODY = 3, 2, 1
 SATURATION, LENGTH_MATTERS, USUAL_LENGTH = 1.2, 0.5, 350
