@@ -175,7 +175,7 @@ class Matching:
         for some in _doubling(others):
             self.check()
             if not found.all():
-                places = np.sort(np.concatenate([stream.places_of_forms(*one, found) for one in some]))
+                places = np.sort(np.concatenate([stream.places_of_forms(*one, found) for one in some]), kind="stable")
                 found[numbers(self._placed(stream, field, bitmap(places)).bits)] = True
         return Found(bitmap(np.flatnonzero(found)), None, stream)
 
