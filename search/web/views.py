@@ -130,6 +130,7 @@ def _article(article: Article, state: SearchState) -> dict[str, object]:
         "related": [(one.article, reason(one)) for one in relatives(engine(), article)],
         "trail": trail(engine(), state, position, article) if position else None,
         "permalink": base + article.url,
+        "address": base + unquote(article.url),  # as browsers show it
         "original": web_address(article.source.url),
         "citations": citations(article, base + article.url, site),
         "linked_data": linked_data(article, base + article.url, site),

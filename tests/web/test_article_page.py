@@ -116,6 +116,7 @@ def test_an_article_in_another_script_is_at_an_address_in_it(site_of: SiteOf) ->
     assert page.heading == "Забастовка в порту"
     assert page.one("link", rel="canonical")["href"] == f"http://localhost{found.url}"
     assert found.url.isascii()
+    assert page.link("/забастовка-в-порту") == f"http://localhost{found.url}"
     assert found.url in client.get("/search.bib").text
     assert client.get("/articles/" + found.id + "/забастовка-в-порту").status_code == 200
 
