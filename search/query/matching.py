@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -121,13 +121,17 @@ class _Surfaces(dict[str, "Parts | None"]):
                 self.terms[word.text] = (*self.terms.get(word.text, ()), number)
             else:
                 self.others.append((number, word))
+        self.characters = {number: word.text for number, word in self.others if isinstance(word, Character)}
 
     def __missing__(self, surface: str) -> Parts | None:
         forms = analysis.forms(surface)
         if not self.others and len(forms) == 1 and forms[0].term not in self.terms:
             return self._remember(surface, None)
-        parts = tuple(tuple(self._parts(form, after, surface)) for form, after in zip_longest(forms, forms[1:]))
-        return self._remember(surface, parts if len(forms) != 1 or parts[0] else None)
+        numbers = [self._numbers(form.term, form.folded) for form in forms]
+        if len(forms) == 1 and not numbers[0]:
+            return self._remember(surface, None)
+        each = zip(forms, (*forms[1:], None), numbers, strict=True)
+        return self._remember(surface, tuple(tuple(self._parts(surface, *one)) for one in each))
 
     def _remember(self, surface: str, parts: Parts | None) -> Parts | None:
         if len(surface) <= _LONGEST:
@@ -136,19 +140,22 @@ class _Surfaces(dict[str, "Parts | None"]):
             self[surface] = parts
         return parts
 
-    def _parts(self, form: Form, after: Form | None, surface: str) -> Iterator[Part]:
+    def _numbers(self, term: str, folded: str) -> tuple[int, ...]:
+        numbers = self.terms.get(term, ())
+        if self.others:
+            numbers += tuple(number for number, word in self.others if is_form(word, folded))
+        return numbers
+
+    def _parts(self, surface: str, form: Form, after: Form | None, numbers: tuple[int, ...]) -> Iterator[Part]:
         """The parts of one form; a character that the form after it has too is told there."""
-        for number in self.terms.get(form.term, ()):
-            yield Part(number, form.start, form.end)
-        for number, word in self.others:
-            if not is_form(word, form.folded):
-                continue
-            if not isinstance(word, Character):
+        for number in numbers:
+            if number not in self.characters:
                 yield Part(number, form.start, form.end)
                 continue
             for one in analysis.characters(surface[form.start : form.end]):
-                if word.text in one.folded and not (after and after.start <= form.start + one.start):
-                    yield Part(number, form.start + one.start, form.start + one.end)
+                start, end = form.start + one.start, form.start + one.end
+                if self.characters[number] in one.folded and not (after and after.start <= start):
+                    yield Part(number, start, end)
 
 
 @lru_cache(maxsize=64)
