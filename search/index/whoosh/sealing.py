@@ -53,7 +53,7 @@ def sealed(generation: Path) -> list[Sealed]:
         read = json.loads(content)
         files = [Sealed(*row) for row in (read if isinstance(read, list) else read["files"])]
         whole = isinstance(read, list) or _listed(files) == content
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise DamagedIndex(f"{FILES} of the index is damaged or missing; build the index again.") from error
     if not whole:
         raise DamagedIndex(f"{FILES} of the index is not what was written; build the index again.")

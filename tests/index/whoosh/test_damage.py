@@ -176,3 +176,9 @@ def test_an_index_that_others_may_write_to_is_no_damage_to_build_again(folder: P
         with pytest.raises(UntrustedIndex, match="chmod -R go-w"):
             list(WhooshEngine(folder).verify())
         path.chmod(path.stat().st_mode & ~0o020)
+
+
+def test_a_list_of_files_that_goes_on_opening_brackets_is_damage(folder: Path) -> None:
+    (generation(folder) / "files.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(DamagedIndex, match=re.escape("files.json")):
+        WhooshEngine(folder).status()
