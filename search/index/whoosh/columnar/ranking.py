@@ -35,8 +35,8 @@ class Ranking:
         return _ordered(question, [self._candidates(question, r, worth, end) for r in results if r.bits])
 
     def _worth(self, node: Node, results: list[Results]) -> dict[Leaf, float]:
-        """The rarity of each leaf that can score."""
-        leaves = {leaf for leaf in positive_leaves(node) if not isinstance(leaf, Range)}
+        """The rarity of each leaf that can score, in their order: sums of scores are rounded alike in every process."""
+        leaves = [leaf for leaf in dict.fromkeys(positive_leaves(node)) if not isinstance(leaf, Range)]
         return {leaf: rarity(self._size, sum(result.held(leaf) for result in results)) for leaf in leaves}
 
     def _candidates(
