@@ -117,6 +117,8 @@ class _Kinds(dict[str, str]):
 def _kind(word: str) -> str:
     if word in "'’":
         return "~"
+    if word[0] == "." and word[1:2].isdigit():
+        return "0"
     if not word[0].isalnum():
         return _PUNCTUATION.get(word, "-" if not word[0].isalpha() else "w")
     if word[0].isdigit():

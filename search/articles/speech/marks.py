@@ -225,7 +225,17 @@ def _closes_single(text: str, mark: Sign) -> bool:
 
 
 def _merged(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
-    """Both in order; a single-marked stretch around or across a double-marked one gives way."""
+    """Both in order; of a single-marked stretch and a double-marked one that it holds, the outer is the speech.
+
+    A single-marked stretch across a double-marked one gives way.
+    """
     starts = [span.outer_start for span in doubles]
-    kept = [s for s in singles if bisect_right(starts, s.outer_start) == bisect_right(starts, s.outer_end)]
-    return sorted(doubles + kept, key=lambda span: span.start)
+    kept: list[Marked] = []
+    inner: set[int] = set()
+    for single in singles:
+        held = range(bisect_right(starts, single.outer_start), bisect_right(starts, single.outer_end))
+        if all(doubles[at].outer_end < single.outer_end for at in held):
+            kept.append(single)
+            inner.update(held)
+    outer = [span for at, span in enumerate(doubles) if at not in inner]
+    return sorted(outer + kept, key=lambda span: span.start)

@@ -15,12 +15,14 @@ from search.articles.speech.lexicon import (
     SUFFIXES,
 )
 from search.articles.speech.narrative import Narrative
+from search.articles.speech.words import GIVEN_NAMES
 
 _RUN = re.compile(r"[NTIL~](?:[NTIL~]*+S|[NTIL~]+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NICKNAME = re.compile(r""" (?:"[^"]*"|“[^”]*”|'{1,2}[^']*'{1,2}|[‘`]{1,2}[^'’]*['’]{1,2}) """)
 _LONGEST_NAME = 6
 _MODIFIERS = 4
+_GIVEN = 2
 
 
 def name_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
@@ -132,10 +134,17 @@ def bare_name(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names with one surname are one person's: the given name, or its initial, is the same too."""
+    """Whether two names with one surname are one person's: the given name, or its initial, is the same too.
+
+    Or the one is all that stands behind the other's given names: `Carmen Ibarra de Venn`, `Ibarra de Venn`.
+    """
     one, other = a[0].casefold().rstrip("."), b[0].casefold().rstrip(".")
     if surname(a) != surname(b):
         return False
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    given = long[: -len(short)]
+    if len(short) > 1 and 0 < len(given) <= _GIVEN and long[len(given) :] == short and "of" not in given:
+        return short[0].casefold() not in GIVEN_NAMES and short[-1].casefold() not in BODY_WORDS
     return one == other or (one[:1] == other[:1] and 1 in (len(one), len(other)))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from search.articles.speech.cues import CUES, NOUN_LIKE
-from search.articles.speech.lexicon import KINDS, QUANTITIES
+from search.articles.speech.lexicon import BODY_ENDINGS, BODY_WORDS, KINDS, QUANTITIES
 from search.articles.speech.marks import BREAK, Marked, find_marked
 from search.articles.speech.offices import with_offices
 from search.articles.speech.tokens import Tokens
@@ -29,6 +29,7 @@ _ATTRIBUTED = re.compile(r",?(?:[dNTREILrosw~Sp]{1,8}a?c|c[dNTREILrop])")
 _DATELINE = re.compile(r"¶[NE][NOITD0RKE,~.()]{0,15}?(?:-[NE])?-\.?(?:\[[^\]¶]{1,4}\])*(?!\w-)")
 _CROWDS = ("ers", "ors", "ists", "ians")
 _MONTH_NAMES = frozenset(["jan", "april", "june", "august"])
+_BODIES = frozenset(word.capitalize() for word in BODY_WORDS - BODY_ENDINGS)
 _SAID = frozenset(["Said", "Says"])
 _ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "our", "your"])
 _CAPITAL = re.compile("[NTRKE]")
@@ -109,7 +110,7 @@ def _kinds(text: str, tokens: Tokens, spans: dict[int, Marked], capitals: bool) 
     line = "".join(kinds)
     interrupted, at = False, 0
     for token, span in spans.items():
-        before, after = line[max(0, token - 2) : token], line[token + 1 : token + 12]
+        before, after = line[max(0, token - 2) : token], line[token + 1 : token + 28]
         if before[-1:] in ("N", "I") and after[:1] == "N" and _NICKNAME.fullmatch(text, span.start, span.end):
             kinds[token] = "~"
             continue
@@ -135,7 +136,14 @@ def _is_speech(inner: str, before: str, after: str, capitals: bool) -> bool:
     introduced = introduced or _ATTRIBUTED.match(after) is not None
     if has_words(inner, 0, len(inner)):
         return introduced or capitals or not is_title(inner)
-    if opens and inner[-1] == "," and inner[0].isupper() and " " in inner and "c" in after and not is_title(inner):
+    if (
+        opens
+        and inner[-1] == ","
+        and inner[0].isupper()
+        and " " in inner
+        and "c" in after.partition(".")[0]
+        and not is_title(inner)
+    ):
         return True
     alone = after[:1] in ("", "¶", "q") and before[-1:] != "," and inner[-1:] in (".", "?", "!", "…")
     return opens and inner[0].isupper() and (introduced or alone)
@@ -215,12 +223,17 @@ def _settle_capital(kinds: list[str], words: list[str], token: int, first: bool,
         if word[0].isupper() and not first:
             kinds[token] = "N"
             seen.add(word)
-    elif kind == "R" and kinds[token + 1 : token + 2] == ["~"] and words[token + 1] != ".":
+    elif kind == "R" and _goes_on_as_name(kinds, words, token + 1):
         kinds[token] = "N"
     else:
         alone = first and word not in seen and kinds[token + 1 : token + 2] not in (["N"], ["T"])
         alone = alone or (first and word in _SAID)
         kinds[token] = (_INITIAL if alone else _WITHIN)[kind]
+
+
+def _goes_on_as_name(kinds: list[str], words: list[str], token: int) -> bool:
+    """Whether what follows a capitalised role makes a name of both: `Teachers Union`, `Police Department`."""
+    return words[token : token + 1] != [] and (words[token] in _BODIES or (kinds[token] == "~" and words[token] != "."))
 
 
 def _settle_next(kinds: list[str], words: list[str], token: int) -> None:

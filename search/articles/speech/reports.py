@@ -98,7 +98,7 @@ class _Sentence:
             return None
         if cue.strength != "manner" and self._word(token + 1) == "by":
             return done_by(self._n, token, self._first, self._high, cue, self._passive(token))
-        if cue.lemma == "ask" and self._word(token + 1) == "not":
+        if cue.lemma == "ask" and (self._word(token + 1) == "not" or kinds[token - 1 : token + 2] == "Wct"):
             return None  # `who asked not to be named`
         before = kinds[token - 1] if token > self._first else "Q"
         passive = self._passive(token)

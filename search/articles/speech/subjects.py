@@ -6,6 +6,8 @@ each becomes a `Subject` with the tokens of the name, the words of the role, or 
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from search.articles.speech.cues import NOUN_LIKE
@@ -18,6 +20,7 @@ _NOUNS = frozenset("NTIL~roswS0d)")
 _SEGMENTS = 7
 _REACH = 60
 _RELATED = frozenset("NrowsS0DT")
+_HELD = re.compile("[^O]*[rT]")  # `acting director of the council`
 _AFTER = frozenset("dNTIL~roswS0")
 
 
@@ -162,7 +165,7 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
         if segment.strip("aD") == "" and first - 2 >= low:
             last = first - 2
             continue
-        found = None if segment[0] in "Wg" else _segment(n, first, last)
+        found = None if segment[0] in "Wg" or _is_doing(n, first, segment) else _segment(n, first, last)
         placelike = (
             kinds[last + 2 : last + 3] != "W"
             and len(segment) <= 2
@@ -198,6 +201,12 @@ def _segment(n: Narrative, first: int, last: int) -> Subject | None:
     while end > first and kinds[end] in "aD":
         end -= 1
     return phrase(n, first, end) if end >= first else None
+
+
+def _is_doing(n: Narrative, first: int, segment: str) -> bool:
+    """Whether what stands between commas says what somebody does: `Jane Doe, giving evidence to the council,`."""
+    word = n.words[first]
+    return word.endswith("ing") and word.islower() and not _HELD.match(segment)
 
 
 def _follows_place(kinds: str, first: int, low: int) -> bool:
@@ -271,7 +280,12 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
     segment = kinds[first:end]
     if (end < high and kinds[end] in "BxcgpQqt") or (segment[:2] in ("wo", "wd") and n.words[first].endswith("s")):
         return found
-    if not segment or segment[0] not in "drToNws0S" or not any(kind in "roT" for kind in segment):
+    if (
+        not segment
+        or _is_doing(n, first, segment)
+        or segment[0] not in "drToNws0S"
+        or not any(kind in "roT" for kind in segment)
+    ):
         if found.kind == "role" and "N" in segment and set(segment) <= set("NTIL~"):
             return replace(found, kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
         return found

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from search.articles.speech.lexicon import CAPITAL_KINDS, KINDS, is_abbreviation
 from search.articles.speech.marks import BREAK
 
-_TOKEN = re.compile(r"\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e")
+_TOKEN = re.compile(r"(?:(?<!\.)\.(?=\d))?\w+(?:(?:\.?-|['’.@/])\w+)*|[^\w\s]|\x1e")
 _REMEMBERED = 50_000
 _LONGEST = 30
 _ABBREVIATED = frozenset("TINREKwDSvd0")
