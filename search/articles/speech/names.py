@@ -138,14 +138,20 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
     Or the one is all that stands behind the other's given names: `Carmen Ibarra de Venn`, `Ibarra de Venn`.
     """
-    one, other = a[0].casefold().rstrip("."), b[0].casefold().rstrip(".")
     if surname(a) != surname(b):
         return False
-    short, long = (a, b) if len(a) < len(b) else (b, a)
+    one, other = a[0].casefold().rstrip("."), b[0].casefold().rstrip(".")
+    if one == other or (one[:1] == other[:1] and 1 in (len(one), len(other))):
+        return True
+    return len(a) != len(b) and _is_surname(*sorted((a, b), key=len))
+
+
+def _is_surname(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name of several words is another's without the given names."""
     given = long[: -len(short)]
-    if len(short) > 1 and 0 < len(given) <= _GIVEN and long[len(given) :] == short and "of" not in given:
-        return short[0].casefold() not in GIVEN_NAMES and short[-1].casefold() not in BODY_WORDS
-    return one == other or (one[:1] == other[:1] and 1 in (len(one), len(other)))
+    if len(short) < 2 or len(given) > _GIVEN or long[len(given) :] != short or "of" in given:
+        return False
+    return short[0].casefold() not in GIVEN_NAMES and short[-1].casefold() not in BODY_WORDS
 
 
 def surname(words: tuple[str, ...]) -> str:

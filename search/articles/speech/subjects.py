@@ -165,7 +165,8 @@ def _apposed(n: Narrative, last: int, low: int) -> Subject | None:
         if segment.strip("aD") == "" and first - 2 >= low:
             last = first - 2
             continue
-        found = None if segment[0] in "Wg" or _is_doing(n, first, segment) else _segment(n, first, last)
+        aside = segment[0] in "Wg" or (segment[0] == "w" and _is_doing(n, first, segment))
+        found = None if aside else _segment(n, first, last)
         placelike = (
             kinds[last + 2 : last + 3] != "W"
             and len(segment) <= 2
@@ -205,8 +206,7 @@ def _segment(n: Narrative, first: int, last: int) -> Subject | None:
 
 def _is_doing(n: Narrative, first: int, segment: str) -> bool:
     """Whether what stands between commas says what somebody does: `Jane Doe, giving evidence to the council,`."""
-    word = n.words[first]
-    return word.endswith("ing") and word.islower() and not _HELD.match(segment)
+    return n.words[first].endswith("ing") and not _HELD.match(segment)
 
 
 def _follows_place(kinds: str, first: int, low: int) -> bool:
@@ -282,9 +282,9 @@ def _with_apposition(n: Narrative, found: Subject, high: int) -> Subject:
         return found
     if (
         not segment
-        or _is_doing(n, first, segment)
         or segment[0] not in "drToNws0S"
         or not any(kind in "roT" for kind in segment)
+        or (segment[0] == "w" and _is_doing(n, first, segment))
     ):
         if found.kind == "role" and "N" in segment and set(segment) <= set("NTIL~"):
             return replace(found, kind="name", name=(first, end - 1), role=undetermined(found.role), last=end - 1)
