@@ -197,7 +197,7 @@ def _recased(narrative: Narrative) -> str:
     kinds, words = list(narrative.kinds), narrative.words
     firsts = {first for first, _ in narrative.sentences}
     firsts.update(token + 1 for token in narrative.spans if kinds[token] != "~")
-    seen = {words[m.start()] for m in _CAPITAL.finditer(narrative.kinds) if m.start() not in firsts}
+    seen = {words[at] for match in _CAPITAL.finditer(narrative.kinds) if (at := match.start()) not in firsts}
     for match in _UNSETTLED.finditer(narrative.kinds):
         token = match.start()
         if kinds[token] in "RKE" or (kinds[token] == "x" and kinds[token + 1 : token + 2] != ["o"]):
@@ -205,14 +205,16 @@ def _recased(narrative: Narrative) -> str:
         else:
             _settle_next(kinds, words, token)
     common: set[str] = set()
+    last = len(kinds) - 1
     for token in firsts:
-        if token >= len(kinds) - 1:
+        if token >= last:
             continue
-        if kinds[token] == "x" and words[token] in seen and kinds[token + 1] in "cxa":
-            kinds[token] = "N"
-        elif kinds[token] == "N" and words[token] not in seen:
+        kind = kinds[token]
+        if kind == "N" and words[token] not in seen:
             common = common or set(words)
             kinds[token] = _first_word(words[token], kinds[token + 1], words[token].lower() in common)
+        elif kind == "x" and words[token] in seen and kinds[token + 1] in "cxa":
+            kinds[token] = "N"
     return "".join(kinds)
 
 
