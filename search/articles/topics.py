@@ -48,7 +48,8 @@ class TopicTable:
         sectors = {code: path[path.index(SECTORS) + 1 :] for code, path in paths.items() if SECTORS in path[:-1]}
         self._topic_tree, self._sector_tree = Tree(topics), Tree(sectors)
         self._paths = topics | sectors
-        self._lexicon = Lexicon((code, entry) for code, topic in definitions.items() for entry in topic.entries)
+        entries = ((code, entry) for code, topic in definitions.items() for entry in topic.entries)
+        self._lexicon = Lexicon(entries, dict.fromkeys(sectors, weighing.PASSING))
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicTable:
@@ -77,10 +78,8 @@ class TopicTable:
         tempering = weighing.saturation(length)
         gains = {frequency: evidence(1, frequency, tempering) for frequency in set(frequencies.values())}
         own: dict[str, float] = defaultdict(float)
-        sectors, passing = self._sector_tree.paths, gains.get(BODY, 0.0) * weighing.PASSING
         for hit, frequency in frequencies.items():
-            in_passing = frequency == BODY and hit.topic in sectors
-            own[hit.topic] += hit.weight * (passing if in_passing else gains[frequency])
+            own[hit.topic] += (hit.once if frequency == BODY else hit.weight) * gains[frequency]
         weighed = weigh(own, self._paths)
         company_news = max(weighed.peak.get(code, 0.0) for code in COMPANY_NEWS)
         least = weighing.SHARE_OF_COMPANY_NEWS.at(length) * company_news
@@ -97,7 +96,9 @@ class TopicTable:
         frequencies, length = self._frequencies(*article)
         tempering = weighing.saturation(length)
         found = (
-            Reason(hit.written, hit.topic, evidence(hit.weight, frequency, tempering) * self._share(hit, frequency))
+            Reason(
+                hit.written, hit.topic, evidence(hit.once if frequency == BODY else hit.weight, frequency, tempering)
+            )
             for hit, frequency in frequencies.items()
             if hit.weight
         )
@@ -107,9 +108,6 @@ class TopicTable:
             for kind in self.classify(*article)
             for topic in kind
         }
-
-    def _share(self, hit: Hit, frequency: int) -> float:
-        return weighing.PASSING if frequency == BODY and hit.topic in self._sector_tree.paths else 1.0
 
     def _led(self, code: str, topic: Topic) -> bool:
         """Whether words listed under a code count for a topic: those of sectors don't for the topics above them."""

@@ -29,12 +29,14 @@ _ASCII_WORDS = bytes(byte if chr(byte).isalnum() or chr(byte) == BREAK else 32 f
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry as the table knows it: what it says of which topic, as written, and its length in words."""
+    """An entry as the table knows it: what it says of which topic, as written, its length in words, and what it weighs
+    where the body mentions it once."""
 
     topic: str
     weight: int
     written: str
     length: int
+    once: float
 
 
 @dataclass(slots=True, eq=False)
@@ -62,8 +64,10 @@ _OTHER = Node()
 class Lexicon(dict[str, Node]):
     """Written word -> what begins with it, filled in as words are met for the first time."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Entry]], once: Mapping[str, float] | None = None) -> None:
+        """`once`: the share of their weight that the entries of some topics have where the body mentions them once."""
         super().__init__()
+        self._once = once or {}
         self._any, self._capital, self._prefix = Node(), Node(), Node()
         self._later: set[str] = set()
         for topic, entry in entries:
@@ -74,7 +78,7 @@ class Lexicon(dict[str, Node]):
         node = self._prefix if entry.prefix else self._capital if entry.capital else self._any
         for word in entry.tokens[:-1]:
             node = node.after(word)
-        hit = Hit(topic, entry.weight, entry.written, len(entry.tokens))
+        hit = Hit(topic, entry.weight, entry.written, len(entry.tokens), entry.weight * self._once.get(topic, 1.0))
         last = entry.tokens[-1]
         node.after(last).hits[topic] = hit
         forms = () if entry.prefix else plurals(last)

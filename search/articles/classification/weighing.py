@@ -103,7 +103,7 @@ def saturation(length: int) -> float:
     return SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
 
 
-def evidence(weight: int, frequency: float, tempering: float) -> float:
+def evidence(weight: float, frequency: float, tempering: float) -> float:
     """What one entry says about its topic; `tempering` is the `saturation` of the article."""
     return weight * frequency * (SATURATION + 1) / (frequency + tempering)
 
