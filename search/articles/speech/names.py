@@ -23,6 +23,7 @@ _NICKNAME = re.compile(r""" (?:"[^"]*"|“[^”]*”|'{1,2}[^']*'{1,2}|[‘`]{1,
 _LONGEST_NAME = 6
 _MODIFIERS = 4
 _GIVEN = 2
+_GOVERNING = frozenset(["of", "for", "on"])  # `Centers for Health Protection`
 
 
 def name_runs(n: Narrative) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
@@ -149,7 +150,7 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _is_surname(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether a name of several words is another's without the given names."""
     given = long[: -len(short)]
-    if len(short) < 2 or len(given) > _GIVEN or long[len(given) :] != short or "of" in given:
+    if len(short) < 2 or len(given) > _GIVEN or long[len(given) :] != short or not _GOVERNING.isdisjoint(given):
         return False
     return short[0].casefold() not in GIVEN_NAMES and short[-1].casefold() not in BODY_WORDS
 
