@@ -81,14 +81,11 @@ def _headline_tokens(n: Narrative) -> set[int]:
     if n.capitals:
         return found
     for first, high in n.sentences:
+        if n.kinds[high : high + 1] == ".":
+            continue
         kinds = n.kinds[first:high]
         capitals = kinds.count("N") + kinds.count("T")
-        if (
-            capitals > 4
-            and n.kinds[high : high + 1] != "."
-            and capitals > 0.6 * sum(map(str.isalpha, kinds))
-            and kinds.strip("NT~I")
-        ):
+        if capitals > 4 and capitals > 0.6 * sum(map(str.isalpha, kinds)) and kinds.strip("NT~I"):
             found.update(range(first, high))
     return found
 
