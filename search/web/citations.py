@@ -9,6 +9,8 @@ from search.articles.model import Article, Quote
 from search.web.dates import MONTHS, in_words
 
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}")
+_AND = re.compile(r",? (?:and|&) ")
+_AND_OR_COMMA = re.compile(r",| and ")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _BIBTEX |= {character: f"\\{character}" for character in "&%$#_"}
@@ -58,15 +60,26 @@ def author(article: Article) -> str | None:
     return byline(article) or (article.dateline.agency if article.dateline else None)
 
 
+def authors(article: Article) -> tuple[str, ...]:
+    """Each author by name: "Ana Orel, Tom Berg and Falk Ness" are three, "Orel & Sons" one."""
+    by = author(article)
+    if not by:
+        return ()
+    *most, last = _AND.split(by)
+    names = [name for part in most for name in part.split(", ")] + [last]
+    return tuple(names) if all(" " in name for name in names) else (by,)
+
+
 def byline(article: Article) -> str | None:
     """Who wrote it, without the "by"."""
     return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) if article.byline else None
 
 
 def _bibtex_author(article: Article) -> str | None:
-    """In braces of its own where it is no plain name: BibTeX would take it apart at commas and at "and"."""
-    found = _escaped(author(article) or "")
-    return found if byline(article) and "," not in found else found and f"{{{found}}}"
+    """Names between "and"s; in braces where one is no plain name, as BibTeX would take it apart at commas and "and"."""
+    names = [_escaped(name) for name in authors(article)]
+    plain = byline(article) is not None
+    return " and ".join(name if plain and not _AND_OR_COMMA.search(name) else f"{{{name}}}" for name in names)
 
 
 def _bibtex_title(article: Article) -> str:

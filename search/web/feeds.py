@@ -22,7 +22,7 @@ from search.query.nodes import And
 from search.query.results import Hit
 from search.query.snippets import snippets
 from search.query.state import DEFAULT_SIZE, SearchState, from_args
-from search.web.citations import author
+from search.web.citations import authors
 from search.web.markup import marked
 from search.web.pages import Pages, pages
 from search.web.provenance import base_address, quote_path
@@ -49,7 +49,7 @@ class Entry:
     title: str
     updated: str
     published: str | None
-    author: str | None
+    authors: tuple[str, ...]
     language: str | None
     summary: str
     html: Markup
@@ -181,7 +181,7 @@ def _entry(base: str, hit: Hit) -> Entry:
         title=title,
         updated=published,
         published=published if article.published else None,
-        author=author(article),
+        authors=authors(article),
         language=article.language,
         summary=summary,
         html=html,
@@ -214,7 +214,7 @@ def _item(entry: Entry) -> dict[str, object]:
         "summary": entry.summary,
         "content_html": str(entry.html),
         "date_published": entry.published,
-        "authors": [{"name": entry.author}] if entry.author else None,
+        "authors": [{"name": name} for name in entry.authors] or None,
         "tags": [topic.label for topic in entry.topics] or None,
         "language": entry.language,
     }

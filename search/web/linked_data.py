@@ -10,7 +10,7 @@ from typing import Any
 
 from search.articles.bodies import Kind, kind_of
 from search.articles.model import Article, Quote
-from search.web.citations import byline
+from search.web.citations import authors, byline
 from search.web.wording import web_address
 
 _MOST = 12_000  # characters of quotes
@@ -21,7 +21,6 @@ _TYPES: dict[Kind, str] = {"person": "Person", "body": "Organization"}
 def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
     """The article as a schema.org NewsArticle, what it leaves open left out."""
     agency = article.dateline.agency if article.dateline else None
-    by = byline(article)
     place = article.dateline.place if article.dateline else None
     kinds = {speaker.name: kind_of(speaker.name, speaker.roles) for speaker in article.speakers}
     values: dict[str, Any] = {
@@ -34,7 +33,7 @@ def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
         "datePublished": article.published,
         "inLanguage": article.language,
         "articleSection": article.section,
-        "author": _agent(by, kind_of(by) or "person") if by else _agent(agency, "body"),
+        "author": _authors(article),
         "sourceOrganization": _agent(agency, "body"),
         "locationCreated": {"@type": "Place", "name": place} if place else None,
         "isPartOf": {"@type": "Collection", "name": site},
@@ -43,6 +42,15 @@ def linked_data(article: Article, url: str, site: str) -> dict[str, Any]:
         "hasPart": [_quotation(quote, url, kinds.get(quote.speaker or "")) for quote in _first(article.quotes)],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _authors(article: Article) -> list[dict[str, str]] | dict[str, str] | None:
+    found = [{"@type": _TYPES[_author_kind(article, name)], "name": name} for name in authors(article)]
+    return found if len(found) > 1 else next(iter(found), None)
+
+
+def _author_kind(article: Article, name: str) -> Kind:
+    return kind_of(name) or "person" if byline(article) else "body"
 
 
 def _first(quotes: Iterable[Quote]) -> Iterator[Quote]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from search.articles.model import Article, Quote
 from search.query.results import Hit
-from search.web.citations import author, bibtex, quotation
+from search.web.citations import authors, bibtex, quotation
 from search.web.provenance import Provenance, quote_path
 from search.web.wording import web_address
 
@@ -41,7 +41,7 @@ def ris(article: Article, base: str, site: str, quote: Quote | None = None, note
     values = [
         ("ID", quote.id if quote else article.id),
         ("TI", article.headline),
-        ("AU", author(article)),
+        *(("AU", name) for name in authors(article)),
         ("T2", (dateline and dateline.agency) or site),
         *_dates(article.published),
         ("CY", dateline and dateline.place),

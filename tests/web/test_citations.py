@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
-from search.web.citations import bibtex, citations
+from search.web.citations import authors, bibtex, citations
+from search.web.references import ris
 from tests.archive import HARVEST
 
 URL = "https://archive.example/articles/1/a"
@@ -47,6 +49,24 @@ def test_in_bibtex_only_people_have_names_to_take_apart() -> None:
         replace(HARVEST, byline="By Ines Calloway and Tom Berg"), URL, ""
     )
     assert "author = {{Ines Calloway, Velden}}" in bibtex(replace(HARVEST, byline="Ines Calloway, Velden"), URL, "")
+    assert "author = {{Orel and Sons}}" in bibtex(replace(HARVEST, byline="Orel and Sons"), URL, "")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ines Calloway", ["Ines Calloway"]),
+        ("Ines Calloway & Tom Berg", ["Ines Calloway", "Tom Berg"]),
+        ("By Ana Orel, Tom Berg, and Falk Ness", ["Ana Orel", "Tom Berg", "Falk Ness"]),
+        ("Orel & Sons", ["Orel & Sons"]),
+        ("Ines Calloway, Port Elsin", ["Ines Calloway, Port Elsin"]),
+        (None, ["NORA"]),
+    ],
+)
+def test_each_author_is_named(byline: str | None, names: list[str]) -> None:
+    article = replace(HARVEST, byline=byline)
+    assert list(authors(article)) == names
+    assert [line[6:] for line in ris(article, URL, "Backfile").splitlines() if line.startswith("AU")] == names
 
 
 def test_the_entry_of_a_quote_tells_the_words_and_who_said_them() -> None:

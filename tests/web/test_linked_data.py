@@ -46,6 +46,9 @@ def test_who_wrote_it_is_a_person_but_for_a_body() -> None:
         "@type": "Person",
         "name": "Falk Ness",
     }
+    assert linked_data(replace(HARVEST, byline="By Falk Ness, Tom Berg and Ana Orel"), URL, "Backfile")["author"] == [
+        {"@type": "Person", "name": name} for name in ("Falk Ness", "Tom Berg", "Ana Orel")
+    ]
     newsroom = replace(HARVEST, byline="Velden News")
     assert linked_data(newsroom, URL, "Backfile")["author"] == {"@type": "Organization", "name": "Velden News"}
 
