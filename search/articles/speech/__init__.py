@@ -6,6 +6,6 @@ narrative, offices   the reporter's sentences, each quote one token; offices of 
 phrases, clauses     noun phrases, clauses       subjects    who or what a noun phrase names
 report, reports      verbs of speaking           possession  nouns of speaking
 sources              "according to"              attribution which report a quote belongs to
-indirect             speech without marks        names, people, voices   one person under many words
+indirect             speech without marks        names, roles, people, voices   one person under many words
 statements           an article, walked through from its first paragraph to its last
 """

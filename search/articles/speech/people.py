@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import takewhile
 
 from msgspec import Struct, field
 
-from search.articles.speech.lexicon import FEMALE_WORDS, HONORIFICS, KIN, KINDS, MALE_WORDS, PLURALS
+from search.articles.speech.lexicon import KIN, KINDS
 from search.articles.speech.names import (
     bare_name,
     is_body,
@@ -29,35 +26,19 @@ from search.articles.speech.names import (
 )
 from search.articles.speech.narrative import Narrative
 from search.articles.speech.phrases import Subject, held_of, undetermined
+from search.articles.speech.roles import ONE, gender_in, office_in, words_and_heads
 from search.articles.speech.subjects import subject_behind
 from search.articles.speech.words import GIVEN_NAMES
 
 _AGE = re.compile(r",0(?=[,.;)])")
 _ROLE_BEFORE = re.compile(r"(?<![wroNS])([dS][awroNSs0]{0,5}r(?:Od?[Nwo~]{1,4})?),$")
-_WORD = re.compile(r"[\w’'-]+")
-_SAME_OFFICE = {
-    "spokeswoman": "spokesman",
-    "spokesperson": "spokesman",
-    "adviser": "aide",
-    "advisor": "aide",
-    "premier": "minister",
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "gen": "general",
-    "prof": "professor",
-}
-_ONE = frozenset(["a", "an", "one", "another"])
 _GENERAL = frozenset(["official", "leader"])
 _LEADERS = frozenset(["president", "prime", "premier", "chancellor", "emir", "king", "leader"])
-_ASKING = frozenset(["reporter", "journalist", "interviewer", "moderator", "host", "questioner"])
 _DETERMINERS = frozenset(["the", "this", "that", "his", "her", "their", "its", "former"])
-_BEHIND_OFFICES = frozenset(["of", "for", "by", "at", "from", "in", "with", "on", "to"])
 _NAMESAKES = 16
 _INTRODUCTIONS = 3
 _EPITHET_WORDS = 6
 _KNOWN = 64
-_ROLES, _LONGEST_ROLE = 4096, 200  # so many are remembered: the same ones speak in article after article
 
 
 class Person(Struct, eq=False):
@@ -87,7 +68,7 @@ class Person(Struct, eq=False):
         shown = undetermined(epithet) or ""
         if self.body or self.role is None:
             return self.role
-        (_, held), (_, named) = _words_and_heads(self.role), _words_and_heads(shown)
+        (_, held), (_, named) = words_and_heads(self.role), words_and_heads(shown)
         more = len(self.role.split()) == 1 and len(shown.split()) > 1
         if named and named <= _GENERAL:
             return self.role
@@ -114,7 +95,7 @@ class People:
         while last > first and n.kinds[last] == "~" and n.words[last] != ".":
             last -= 1
         bare = name_words(n, first, last) or (n.words[last],)  # a company may have no other words: "3 Co"
-        gender = _gender_in((word_before(n, first),))
+        gender = gender_in((word_before(n, first),))
         person = self._find(bare, gender, recent)
         if person is None:
             if len(bare) == 1 and is_common_body(bare[0]):
@@ -130,8 +111,8 @@ class People:
 
     def holder(self, role: str, recent: deque[Person]) -> Person | None:
         """The one person who holds the office that an epithet names, if the article shows one."""
-        words, heads = _words_and_heads(role)
-        if not heads or len(words) > _EPITHET_WORDS or words[0] in _ONE:
+        words, heads = words_and_heads(role)
+        if not heads or len(words) > _EPITHET_WORDS or words[0] in ONE:
             return None
         while self._unsettled:
             self._settle(self._unsettled.pop())
@@ -139,7 +120,9 @@ class People:
         if not heads.isdisjoint(_GENERAL):
             people = [p for p in people if not p.body] or _officials(set(words), recent)
         if len(people) > 1:
-            people = self._told_apart(people, {word for word in words if _head(word) is None} - _DETERMINERS, recent)
+            people = self._told_apart(
+                people, {word for word in words if office_in(word) is None} - _DETERMINERS, recent
+            )
         return people[0] if len(people) == 1 else None
 
     def only(self, gender: str, token: int) -> Person | None:
@@ -197,7 +180,7 @@ class People:
     def _introduce(self, person: Person, first: int, start: int) -> None:
         """The role, age and gender that stand beside a full name."""
         n = self._n
-        person.gender = person.gender or _gender_in((word_before(n, first),))
+        person.gender = person.gender or gender_in((word_before(n, first),))
         joined = self._joined(start)
         found = subject_behind(n, start, min(len(n.kinds), first + 40))
         before = _ROLE_BEFORE.search(n.kinds, max(0, first - 13), first) if n.kinds[first - 1 : first] == "," else None
@@ -225,10 +208,10 @@ class People:
         return start if somebody else first
 
     def _hold(self, person: Person, role: str) -> None:
-        words, heads = _words_and_heads(role)
+        words, heads = words_and_heads(role)
         if role.casefold() not in KIN:
             person.role = person.role or spaced(role)
-        person.gender = person.gender or _gender_in(words)
+        person.gender = person.gender or gender_in(words)
         for head in heads:
             if person.body or KINDS[head] == "r":  # a campaign's spokesman is not the campaign
                 self._file_head(person, head)
@@ -265,17 +248,6 @@ def _officials(epithet: set[str], recent: deque[Person]) -> list[Person]:
     return [p for p, role in held if said and said <= role and ("leader" not in epithet or role & _LEADERS)]
 
 
-def is_source(role: str) -> bool:
-    """Whether a role is one nameless person's who may be meant by "he" after that: no body, and nobody who asks."""
-    words, heads = _words_and_heads(role)
-    return words[0] in _ONE and any(KINDS[head] == "r" for head in heads) and _ASKING.isdisjoint(heads)
-
-
-def may_be(role: str, gender: str) -> bool:
-    """Whether "he" or "she" may mean the holder of a role."""
-    return gender != "n" and _gender_in(_words_and_heads(role)[0]) in (gender, None)
-
-
 def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
     people = index.setdefault(key, [])
     if len(people) < _NAMESAKES:
@@ -284,35 +256,3 @@ def _file(index: dict[str, list[Person]], key: str, person: Person) -> None:
 
 def _gender_of(given: str) -> str | None:
     return GIVEN_NAMES.get(given.casefold())
-
-
-def _gender_in(words: Sequence[str]) -> str | None:
-    if not FEMALE_WORDS.isdisjoint(words):
-        return "f"
-    return None if MALE_WORDS.isdisjoint(words) else "m"
-
-
-def _words_and_heads(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The words of a role, and the offices among them: `chairman of the board` is no board."""
-    return _remembered(role) if len(role) <= _LONGEST_ROLE else _looked_up(role)
-
-
-def _looked_up(role: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    words = tuple([word.casefold() for word in _WORD.findall(role)])
-    named = list(takewhile(lambda word: word not in _BEHIND_OFFICES, words))
-    heads = [head for word in named if (head := _head(word))]
-    if heads and KINDS[heads[-1]] == "o" and heads[-1] == _head(named[-1]):
-        heads = heads[-1:]  # a rival's campaign is no rival
-    return words, frozenset(heads)
-
-
-_remembered = lru_cache(maxsize=_ROLES)(_looked_up)
-
-
-def _head(word: str) -> str | None:
-    """The office that a word names, in the singular, one word for all who speak for somebody."""
-    word = PLURALS.get(word, word)
-    word = _SAME_OFFICE.get(word, word)
-    if word in HONORIFICS:
-        return None
-    return word if KINDS[word] in "ro" else None

@@ -9,8 +9,9 @@ from msgspec import Struct
 from search.articles.model import Attribution
 from search.articles.speech.clauses import clause_subject
 from search.articles.speech.narrative import Narrative
-from search.articles.speech.people import People, Person, is_source, may_be
+from search.articles.speech.people import People, Person
 from search.articles.speech.phrases import Subject
+from search.articles.speech.roles import is_source, may_be
 
 _MEMORY = 16
 _GENDERS = {
