@@ -155,11 +155,11 @@ def test_many_segments_are_merged_in_a_generation_of_their_own(engine: WhooshEng
 
 def test_a_damaged_segment_is_not_merged(engine: WhooshEngine, tmp_path: Path) -> None:
     with_many_segments(engine)
-    path = next((tmp_path / "index" / "current").glob("*.seg"))
-    before, blob = path.read_bytes(), SegmentFile(path).arrays["stored.blob"].tobytes()
-    at = before.rindex(blob)
-    path.write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
-    with pytest.raises(DamagedIndex, match=path.name):
+    for path in (tmp_path / "index" / "current").glob("*.seg"):  # which of them are merged is not said
+        before, blob = path.read_bytes(), SegmentFile(path).arrays["stored.blob"].tobytes()
+        at = before.rindex(blob)
+        path.write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
+    with pytest.raises(DamagedIndex, match=r"\.seg"):
         opened(tmp_path).compact()
 
 
