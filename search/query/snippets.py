@@ -25,9 +25,8 @@ LONGEST = 300
 CONTEXT = 60  # before a match inside a long sentence
 ENOUGH = 3  # matches of a passage: more do not make it better; nor do more of the query where only one is wanted
 PLENTY = 5  # parts of the query: a passage that shows so many of them will do, far apart as they may stand
-COMPARED = (
-    4  # passages for each that is wanted, where it is one, or they show enough of a long query: more take too long
-)
+#: Passages for each that is wanted, where it is one, or they show enough of a long query: more take too long.
+COMPARED = 4
 
 
 @dataclass(frozen=True)
