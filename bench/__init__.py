@@ -5,7 +5,8 @@ measures reading alone.
 
 generating.py   articles for the engines, the same each time
 asking.py       the mix of questions
-measuring.py    runs one engine in a process of its own
+indexing.py     indexes with the engines in turn, a process each
+measuring.py    asks an engine all questions, in a process of its own
 engines/        one module an engine
 report.py       the table and the JSON
 reading.py      articles a second, from files to quotes and topics

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from bench import measuring, report
+from bench import indexing, measuring, report
 from bench.asking import mix
 from bench.generating import articles as generated
 from search.articles.files import walk
@@ -98,18 +98,28 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     )
     if not archive.is_held:
         print(f"more than {_MOST_HELD:,} are made while they are indexed, which the rate of indexing includes")
+    engines = {name: _contestant(name) for name in _engines(options)}
+    indexed = indexing.index(engines, folder, archive.name, archive, lambda name: _tell(f"{name} indexes"))
     found = {}
-    for name in _engines(options):
-        print(f"… {name}", file=sys.stderr, flush=True)
-        contestant = getattr(importlib.import_module(f"bench.engines.{name}"), _ENGINES[name])
-        found[name] = measuring.measure(contestant, folder / name, archive.name, archive, asks)
+    for name, make in engines.items():
+        _tell(f"{name} answers")
+        found[name] = measuring.measure(make, folder / name, asks, indexed[name])
     print(report.table(found))
     differing = list(report.disagreements(found, [ask.kind for ask in asks]))
     print("\n".join(differing[:_SHOWN]) if differing else "All engines counted the same for every question.")
     if options.json:
-        engines = {name: measured.as_json() for name, measured in found.items()}
-        Path(options.json).write_text(json.dumps({"articles": len(archive), "engines": engines}, indent=1))
+        figures = {name: measured.as_json() for name, measured in found.items()}
+        Path(options.json).write_text(json.dumps({"articles": len(archive), "engines": figures}, indent=1))
     return 1 if differing else 0
+
+
+def _contestant(name: str) -> indexing.Make:
+    made: indexing.Make = getattr(importlib.import_module(f"bench.engines.{name}"), _ENGINES[name])
+    return made
+
+
+def _tell(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
 
 
 def _engines(options: argparse.Namespace) -> list[str]:

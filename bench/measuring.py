@@ -1,42 +1,26 @@
-"""Runs one engine, indexing and asking in a process each, so that its memory is its own, and measures."""
+"""Asks an engine all questions, in a process of its own, and measures what answering costs."""
 
 from __future__ import annotations
 
-import gc
-import json
-import multiprocessing
-import shutil
 import time
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from math import inf, isfinite
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from bench.apart import apart
 from bench.asking import Ask
 from bench.engines.base import LISTED, Contestant, Counts, Outcome
-from bench.generating import text_bytes
-from bench.memory import Peak, private_mb
-from search.articles.model import Article
+from bench.indexing import Indexed, Make
+from bench.memory import private_mb
 
 _ROUNDS = 3
 _LONG = 60.0  # seconds after which no further round is begun
 _MOST = 300.0  # seconds after which an engine is asked nothing more
 
-Make = Callable[[Path], Contestant]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Indexed:
-    """What indexing cost."""
-
-    index_docs_per_s: float
-    index_bytes_per_text_byte: float
-    stored_bytes_per_text_byte: float
-    peak_mb: float
 
 
 @dataclass(frozen=True)
@@ -82,62 +66,15 @@ class Measured:
         return values
 
 
-def measure(make: Make, folder: Path, archive: str, articles: Iterable[Article], asks: Sequence[Ask]) -> Measured:
-    """Measure an engine; what was indexed of this archive in the folder before is asked as it is."""
-    kept = folder.with_suffix(".json")
-    try:
-        found = json.loads(kept.read_text())
-        known = found["archive"] == archive
-    except (OSError, ValueError, KeyError):
-        known = False
-    if not known:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        next(iter(articles), None)  # so that those which are held are at hand
-        found = {"archive": archive, "indexed": asdict(_apart(lambda: _indexed(make(folder), articles, folder)))}
-        kept.write_text(json.dumps(found))
-    asked, remarks = _apart(lambda: _asked_and_told(make(folder), asks))
-    return Measured(Indexed(**found["indexed"]), asked, remarks)
+def measure(make: Make, folder: Path, asks: Sequence[Ask], indexed: Indexed) -> Measured:
+    """Ask an engine what it indexed in the folder, at the cost that is told."""
+    asked, remarks = apart(lambda: _asked_and_told(make(folder), asks))
+    return Measured(indexed, asked, remarks)
 
 
 def _asked_and_told(engine: Contestant, asks: Sequence[Ask]) -> tuple[Asked, tuple[str, ...]]:
     """Made where it is asked: tantivy watches its index in a thread, whose lock a child would inherit and wait for."""
     return _asked(engine, asks), engine.remarks
-
-
-def _apart(work: Callable[[], T]) -> T:
-    """The result of work done by a child, which shares the articles without copying them."""
-    gc.collect()
-    gc.freeze()
-    context = multiprocessing.get_context("fork")
-    receiving, sending = context.Pipe(False)
-    process = context.Process(target=lambda: sending.send(work()))
-    process.start()
-    sending.close()
-    try:
-        found: T = receiving.recv()
-    except EOFError as error:
-        raise RuntimeError("The engine's process ended early.") from error
-    finally:
-        process.join()
-    return found
-
-
-def _indexed(engine: Contestant, articles: Iterable[Article], folder: Path) -> Indexed:
-    before = private_mb()
-    with Peak() as peak:
-        start = time.perf_counter()
-        engine.index(articles)
-        seconds = time.perf_counter() - start
-    texts = array("Q", map(text_bytes, articles))
-    engine.open()
-    stored = engine.stored_bytes()
-    return Indexed(
-        index_docs_per_s=len(texts) / seconds,
-        index_bytes_per_text_byte=(_folder_bytes(folder) - stored) / sum(texts),
-        stored_bytes_per_text_byte=stored / sum(texts),
-        peak_mb=peak.mb - before,
-    )
 
 
 def _asked(engine: Contestant, asks: Sequence[Ask]) -> Asked:
@@ -209,8 +146,3 @@ def _by_kind(best: Sequence[float], asks: Sequence[Ask]) -> dict[str, float]:
 def _percentile(times: Sequence[float], percent: int) -> float:
     ordered = sorted(filter(isfinite, times))
     return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else inf
-
-
-def _folder_bytes(folder: Path) -> int:
-    found = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    return sum(found.values())

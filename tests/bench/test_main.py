@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bench import measuring
+from bench import indexing, measuring
 from bench.__main__ import Archive, main
 from bench.asking import Ask, mix
 from bench.engines.backfile import Backfile
@@ -34,6 +34,7 @@ def one_round() -> Iterator[None]:
     """Several rounds make the times steadier, nothing else."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(measuring, "_ROUNDS", 1)
+        patch.setattr(indexing, "_ROUNDS", 1)
         yield
 
 
@@ -133,7 +134,7 @@ def test_a_run_prints_the_table_and_writes_the_figures(first_run: tuple[Path, st
 def test_a_repeat_with_kept_indexes_indexes_nothing(
     first_run: tuple[Path, str, dict[str, Any]], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(measuring, "_indexed", None)
+    monkeypatch.setattr(indexing, "_indexed", None)
     again = _run(folder)
     for name, measured in first_run[2]["engines"].items():
         assert measured["index_docs_per_s"] == again["engines"][name]["index_docs_per_s"]

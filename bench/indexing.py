@@ -1,0 +1,107 @@
+"""Indexes with several engines and measures what that costs.
+
+The engines take turns, some rounds of them, and of each the fastest counts: otherwise whatever else the machine did in
+its turn would be taken for the engine's, and the first would pay for memory that nobody had touched before.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.apart import apart
+from bench.engines.base import Contestant
+from bench.generating import text_bytes
+from bench.memory import Peak, private_mb
+from search.articles.model import Article
+
+_ROUNDS = 3
+_LONG = 60.0  # seconds of an engine's indexing after which it has no further round
+
+Make = Callable[[Path], Contestant]
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """What indexing cost."""
+
+    index_docs_per_s: float
+    index_bytes_per_text_byte: float
+    stored_bytes_per_text_byte: float
+    peak_mb: float
+
+
+def index(
+    engines: Mapping[str, Make], folder: Path, archive: str, articles: Iterable[Article], told: Callable[[str], None]
+) -> dict[str, Indexed]:
+    """Index in a folder for each engine; what lies there of this archive from before is kept as it is."""
+    found = {name: known for name in engines if (known := _known(folder / name, archive))}
+    made: dict[str, list[Indexed]] = {name: [] for name in engines if name not in found}
+    spent = dict.fromkeys(made, 0.0)
+    if made:
+        next(iter(articles), None)  # so that those which are held are at hand
+    for _ in range(_ROUNDS):
+        for name in (name for name in made if spent[name] < _LONG):
+            told(name)
+            begun = time.perf_counter()
+            made[name].append(apart(partial(_indexed, engines[name], _emptied(folder / name), articles)))
+            spent[name] += time.perf_counter() - begun
+    for name, rounds in made.items():
+        found[name] = max(rounds, key=lambda indexed: indexed.index_docs_per_s)
+        _note(folder / name).write_text(json.dumps({"archive": archive, "indexed": asdict(found[name])}))
+    return {name: found[name] for name in engines}
+
+
+def _known(folder: Path, archive: str) -> Indexed | None:
+    try:
+        found = json.loads(_note(folder).read_text())
+        return Indexed(**found["indexed"]) if found["archive"] == archive else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _note(folder: Path) -> Path:
+    """Where it is noted what an engine's folder holds; without it, the folder's content is not to be trusted."""
+    return folder.with_suffix(".json")
+
+
+def _emptied(folder: Path) -> Path:
+    _note(folder).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _indexed(make: Make, folder: Path, articles: Iterable[Article]) -> Indexed:
+    engine, before = make(folder), private_mb()
+    with Peak() as peak:
+        start = time.perf_counter()
+        engine.index(articles)
+        seconds = time.perf_counter() - start
+    texts = array("Q", map(text_bytes, articles))
+    engine.open()
+    stored = engine.stored_bytes()
+    return Indexed(
+        index_docs_per_s=len(texts) / seconds,
+        index_bytes_per_text_byte=(_folder_bytes(folder) - stored) / sum(texts),
+        stored_bytes_per_text_byte=stored / sum(texts),
+        peak_mb=peak.mb - before,
+    )
+
+
+def _folder_bytes(folder: Path) -> int:
+    return sum(dict(_files(folder)).values())
+
+
+def _files(folder: Path) -> Iterator[tuple[int, int]]:
+    """The number of each file, which may have several names, and its bytes."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            status = path.stat()
+            yield status.st_ino, status.st_size
