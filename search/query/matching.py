@@ -17,8 +17,9 @@ from search import analysis
 from search.analysis import Form
 from search.fields import DEFAULT_FIELDS, QUERY_FIELDS, DocumentKind
 from search.query.nodes import Character, Fuzzy, Node, Prefix, Range, Term, positive_leaves
-from search.query.patterns import Pattern, Patterns, Vocabulary, Word, is_form, parts_with, possible
+from search.query.patterns import Pattern, Patterns, Vocabulary, is_form, parts_with, possible
 from search.query.results import Span
+from search.query.words import Word
 
 _REMEMBERED = 1 << 12  # surfaces, for each query
 _LONGEST = 64  # characters of a surface that is worth remembering
@@ -55,6 +56,7 @@ Parts = tuple[tuple[Part, ...], ...]
 _start, _end = attrgetter("start"), attrgetter("end")
 
 _NONE = Patterns()
+_PLACES = {"anywhere": slice(None), "first": slice(1), "last": slice(-1, None)}
 
 Occurrences = dict[int, list[Occurrence]]
 
@@ -121,7 +123,7 @@ class _Surfaces(dict[str, "Parts | None"]):
                 self.terms[word.text] = (*self.terms.get(word.text, ()), number)
             else:
                 self.others.append((number, word))
-        self.characters = {number: word.text for number, word in self.others if isinstance(word, Character)}
+        self.characters = {number: word for number, word in self.others if isinstance(word, Character)}
 
     def __missing__(self, surface: str) -> Parts | None:
         forms = analysis.forms(surface)
@@ -152,9 +154,11 @@ class _Surfaces(dict[str, "Parts | None"]):
             if number not in self.characters:
                 yield Part(number, form.start, form.end)
                 continue
-            for one in analysis.characters(surface[form.start : form.end]):
+            wanted, found = self.characters[number], analysis.characters(surface[form.start : form.end])
+            for one in found[_PLACES[wanted.where]]:
                 start, end = form.start + one.start, form.start + one.end
-                if self.characters[number] in one.folded and not (after and after.start <= start):
+                told_after = wanted.where == "anywhere" and after and after.start <= start
+                if wanted.text in one.folded and not told_after:
                     yield Part(number, start, end)
 
 

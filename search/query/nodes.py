@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["anywhere", "first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words directly after one another."""
+    """Words directly after one another; the first and the last may be characters of longer words (`query.words`)."""
 
     field: str | None
     words: tuple[str, ...]
@@ -55,10 +58,14 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of Han, Kana or Hangul anywhere in a word: words of several are indexed in overlapping pairs."""
+    """One character of Han, Kana or Hangul anywhere in a word, or as its first or last.
+
+    Words of several characters are indexed in overlapping pairs.
+    """
 
     field: str | None
     text: str
+    where: Where = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from search import analysis
-from search.query.nodes import Character, Fuzzy, Leaf, Near, Prefix, Range, Term
+from search.query.nodes import Character, Fuzzy, Leaf, Near, Prefix, Term
+from search.query.words import Word, words_of
 
 _SEPARATORS = ("'", ".", ",", "’", "\u00a0", "\u2009", "\u202f")  # analysis leaves them out inside of words
 _UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lower` does, or leave out
@@ -25,9 +25,8 @@ _UNFAMILIAR = re.compile(  # what analysis may fold in other ways than `str.lowe
 _JOINED = re.compile(r"['.,’\u00a0\u2009\u202f](?<=\w.)(?=\w)")
 _CLOSE = 12  # characters from one needle to the next on average: more, and reading all of the text is quicker
 
+_HAS = {"anywhere": str.__contains__, "first": str.startswith, "last": str.endswith}
 _CHANGED = "eily"  # how a stem may end that a form does not: hope for hoping, happi for happy, sky for skies
-
-Word = Term | Prefix | Fuzzy | Character  # here a Term's text is one analysed term
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Vocabulary(list[Word]):
 
     def pattern(self, number: int, leaf: Leaf) -> Pattern:
         """The pattern of the query's leaf of that number; its words are added."""
-        words = tuple(_words(leaf))
+        words = words_of(leaf)
         self += [word for word in dict.fromkeys(words) if word not in self]
         window = len(words) + leaf.distance if isinstance(leaf, Near) else None
         needles = max(map(_needles, words), key=lambda strings: min(map(len, strings)), default=())
@@ -75,11 +74,11 @@ class Vocabulary(list[Word]):
 
 
 def is_form(word: Prefix | Fuzzy | Character, folded: str) -> bool:
-    """Whether a word, folded, begins so, is spelt nearly so, or is a pair with the character."""
+    """Whether a word, folded, begins so, is spelt nearly so, or has the character where it is to be."""
     if isinstance(word, Prefix):
         return folded.startswith(word.text)
     if isinstance(word, Character):
-        return word.text in folded
+        return _HAS[word.where](folded, word.text)
     return Levenshtein.distance(word.text, folded, score_cutoff=word.distance) <= word.distance
 
 
@@ -114,16 +113,6 @@ def parts_with(text: str, needles: Sequence[str], inside: Container[str]) -> lis
         return None
     ends = {start: plain.find(" ", max(at, start)) for start, at in sorted(found)}
     return [(start, len(text) if end < 0 else end) for start, end in ends.items()]
-
-
-def _words(leaf: Leaf) -> Iterable[Word]:
-    if isinstance(leaf, Prefix | Fuzzy | Character):
-        text = analysis.fold(leaf.text)
-        return (replace(leaf, field=None, text=text),) if text else ()
-    if isinstance(leaf, Range):
-        return ()
-    texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
-    return (Term(None, term) for text in texts for term in analysis.terms(text))
 
 
 def _needles(word: Word) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ def test_the_same_word_near_itself_needs_two() -> None:
         ("京", "東京港 京都", ["京", "京"]),
         ("ガ", "ﾊﾞｶﾞﾝ", ["ｶﾞ"]),
         ("東京港 京", "東京港", ["東京港"]),
+        ("2024年", "2024年度の予算、2024 年末、2024から年度", ["2024年", "2024 年"]),
+        ("2024년", "2024년에는", ["2024년"]),
+        ("第3", "今年の第3回", ["第3"]),
+        ('"年 年"', "今年 年末", ["年 年"]),
+        ('"3月5日"', "3月5日間、13月5日、3月末5日", ["3月5日"]),
     ],
 )
 def test_prefixes_and_fuzzy_words_are_compared_unstemmed(q: str, text: str, expected: list[str]) -> None:
@@ -156,6 +161,8 @@ WORDS = st.sampled_from(
         "µg",
         "東京港",
         "京",
+        "2024京",
+        "京港2024",
     ]
 )
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
@@ -176,11 +183,13 @@ def reference(leaf: Leaf, text: str) -> set[tuple[int, int]]:
     tokens = list(analysis.tokens(text))
     if isinstance(leaf, Character):
         return {match.span() for match in re.finditer(leaf.text, text)}
+    if isinstance(leaf, Phrase):
+        return phrases(leaf, tokens, text)
     if isinstance(leaf, Prefix):
         return {(t.start, t.end) for t in tokens if t.folded.startswith(analysis.fold(leaf.text))}
     if isinstance(leaf, Fuzzy):
         return {(t.start, t.end) for t in tokens if edits(t.folded, leaf.text) <= leaf.distance}
-    words = leaf.words if isinstance(leaf, Phrase | Near) else (getattr(leaf, "text", ""),)
+    words = leaf.words if isinstance(leaf, Near) else (getattr(leaf, "text", ""),)
     terms = [term for word in words for term in analysis.terms(word)]
     if isinstance(leaf, Near):
         chosen = [
@@ -192,6 +201,22 @@ def reference(leaf: Leaf, text: str) -> set[tuple[int, int]]:
         return {(t.start, t.end) for choice in chosen for t in choice}
     runs = [tokens[n : n + len(terms)] for n in range(len(tokens) - len(terms) + 1)]
     return {(run[0].start, run[-1].end) for run in runs if [t.term for t in run] == terms}
+
+
+def phrases(leaf: Phrase, tokens: list[analysis.Token], text: str) -> set[tuple[int, int]]:
+    """The marks of a phrase; a character at either end of it may be the last or the first of a pair."""
+    terms = [term for word in leaf.words for term in analysis.terms(word)]
+    found = set()
+    for run in (tokens[n : n + len(terms)] for n in range(len(tokens) - len(terms) + 1)):
+        (first, *_), (*_, last) = run, run
+        start, end, written = first.start, last.end, [t.term for t in run]
+        if len(run) > 1 and analysis.is_character(terms[0]) and first.term.endswith(terms[0]):
+            start, written[0] = first.end - 1, terms[0]
+        if len(run) > 1 and analysis.is_character(terms[-1]) and last.term.startswith(terms[-1]):
+            end, written[-1] = last.start + 1, terms[-1]
+        if written == terms:
+            found.add((start, end))
+    return found
 
 
 def edits(left: str, right: str) -> int:

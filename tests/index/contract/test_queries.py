@@ -7,6 +7,7 @@ import pytest
 from search.index.engine import Engine, NoIndex
 from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.results import Question
+from search.query.syntax import parse
 from tests.index.contract.archive import ARCHIVE, ids, matching
 from tests.index.making import ECONOMY, TRADE, article, fill
 
@@ -123,6 +124,29 @@ def test_a_character_is_found_anywhere_in_a_text_without_spaces(empty: Engine, n
     ]
     fill(empty, archive)
     assert matching(empty, node) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("2024年", {"alone", "begins", "spaced"}),
+        ("2024年度", {"begins"}),
+        ("第3", {"ends", "headline"}),
+        ("headline:第3", {"headline"}),
+        ("-第3", {"alone", "begins", "spaced", "apart"}),
+    ],
+)
+def test_a_character_that_ends_a_phrase_may_be_part_of_a_longer_word(empty: Engine, q: str, expected: set[str]) -> None:
+    archive = [
+        article("alone", "2024年"),
+        article("begins", "2024年度の予算"),
+        article("spaced", "2024 年末"),
+        article("apart", "2024から年度"),
+        article("ends", "今年の第3回"),
+        article("headline", "港", headline="第3回"),
+    ]
+    fill(empty, archive)
+    assert matching(empty, parse(q).node) == expected
 
 
 def test_a_quote_comes_with_the_article_it_stands_in(engine: Engine) -> None:

@@ -58,11 +58,13 @@ def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy | Character, tokens: 
         case Term(_, text):
             return _in_a_row(analysis.terms(text), tokens)
         case Phrase(_, words):
-            return _in_a_row([term for word in words for term in analysis.terms(word)], tokens)
+            terms = [term for word in words for term in analysis.terms(word)]
+            return _in_a_row(terms, tokens) or (len(terms) > 1 and _in_a_row_of_characters(terms, tokens))
         case Near(_, words, distance):
             return _in_a_window([term for word in words for term in analysis.terms(word)], tokens, distance)
-        case Character(_, text):
-            return any(analysis.fold(text) in token.folded for token in tokens)
+        case Character(_, text, where):
+            has = {"anywhere": str.__contains__, "first": str.startswith, "last": str.endswith}[where]
+            return any(has(token.folded, analysis.fold(text)) for token in tokens)
         case Prefix(_, text):
             return bool(text) and any(token.folded.startswith(analysis.fold(text)) for token in tokens)
         case Fuzzy(_, text, distance):
@@ -72,6 +74,18 @@ def _stands_in(leaf: Term | Phrase | Near | Prefix | Fuzzy | Character, tokens: 
 def _in_a_row(terms: list[str], tokens: list[Token]) -> bool:
     found = [token.term for token in tokens]
     return bool(terms) and any(found[at : at + len(terms)] == terms for at in range(len(found)))
+
+
+def _in_a_row_of_characters(terms: list[str], tokens: list[Token]) -> bool:
+    """Whether the words follow one another, characters at the ends of the phrase being parts of longer words."""
+    first, *within, last = terms
+    for at in range(len(tokens) - len(terms) + 1):
+        before, *between, after = (token.term for token in tokens[at : at + len(terms)])
+        begins = before == first or (analysis.is_character(first) and before.endswith(first))
+        ends = after == last or (analysis.is_character(last) and after.startswith(last))
+        if begins and ends and between == within:
+            return True
+    return False
 
 
 def _in_a_window(terms: list[str], tokens: list[Token], distance: int) -> bool:

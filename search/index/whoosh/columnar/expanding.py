@@ -16,6 +16,7 @@ from search.fields import DEFAULT_FIELDS
 from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import TEXT
+from search.query.nodes import Where
 
 #: How many words a prefix, a fuzzy word and a character stand for at most.
 MOST_BEGINNING = 512
@@ -93,15 +94,19 @@ def beginning(segments: Sequence[Segment], field: str | None, prefix: str) -> Fr
     return found
 
 
-def having(segments: Sequence[Segment], field: str | None, character: str) -> Frequencies:
-    """The words of Han, Kana or Hangul in a field that have a character."""
+def having(segments: Sequence[Segment], field: str | None, character: str, where: Where = "anywhere") -> Frequencies:
+    """The words of Han, Kana or Hangul in a field that have a character, anywhere or as their first or last."""
     found = Frequencies(field)
     for segment in segments:
         first = segment.forms.first(FIRST_UNSPACED.encode())
         starts = segment.arrays["forms.starts"][first:].astype(np.int64)
         written = segment.arrays["forms.blob"][starts[0] :].tobytes()
-        places = [match.start() for match in re.finditer(re.escape(character.encode()), written)]
-        found.add(segment, first + np.unique(np.searchsorted(starts - starts[0], places, "right") - 1))
+        spans = [match.span() for match in re.finditer(re.escape(character.encode()), written)]
+        begins, ends = np.array(spans, np.int64).reshape(-1, 2).T + starts[0]
+        forms = np.searchsorted(starts, begins, "right") - 1
+        if where != "anywhere":
+            forms = forms[starts[forms] == begins if where == "first" else starts[forms + 1] == ends]
+        found.add(segment, first + np.unique(forms))
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from search import analysis
 from search.index.whoosh.columnar import expanding
 from search.index.whoosh.columnar.segment import Segment
-from search.query.nodes import Character, Fuzzy, Leaf, Node, Prefix
+from search.query.nodes import Character, Fuzzy, Leaf, Node, Phrase, Prefix
 from search.query.results import Diagnostic
+from search.query.words import words_of
 
 Check = Callable[[], None]
 Expanded = Prefix | Fuzzy | Character
@@ -35,7 +37,7 @@ def _words(segments: Sequence[Segment], leaf: Expanded, check: Check) -> tuple[e
     if isinstance(leaf, Prefix):
         return expanding.beginning(segments, leaf.field, word), expanding.MOST_BEGINNING, "begin so"
     if isinstance(leaf, Character):
-        return expanding.having(segments, leaf.field, word), expanding.MOST_HAVING, "have it"
+        return expanding.having(segments, leaf.field, word, leaf.where), expanding.MOST_HAVING, "have it"
     words = expanding.similar(segments, leaf.field, word, leaf.distance, check)
     return words, expanding.MOST_SIMILAR, "are spelt much like it"
 
@@ -45,8 +47,10 @@ def _written(leaf: Expanded) -> str:
 
 
 def _expanded_leaves(node: Node) -> list[Expanded]:
-    """Every prefix, fuzzy word and character of a tree, those under a `Not` too."""
+    """Every prefix, fuzzy word and character of a tree, also those in phrases and under a `Not`."""
     if isinstance(node, Expanded):
         return [node]
+    if isinstance(node, Phrase):
+        return [replace(word, field=node.field) for word in words_of(node) if isinstance(word, Character)]
     children = getattr(node, "children", None) or ((node.child,) if hasattr(node, "child") else ())
     return [leaf for child in children for leaf in _expanded_leaves(child)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +20,7 @@ from search.index.whoosh.columnar.segment import Segment, StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Character, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
+from search.query.words import words_of
 
 _MOST = 255
 
@@ -114,10 +115,8 @@ class Matching:
 
     def _in_stream(self, stream: StreamReader, field: str | None, leaf: Leaf) -> Found:
         match leaf:
-            case Term(_, text):
-                return self._sequence(stream, field, analysis.terms(text))
-            case Phrase(_, words):
-                return self._sequence(stream, field, [term for word in words for term in analysis.terms(word)])
+            case Term() | Phrase():
+                return self._sequence(stream, field, leaf)
             case Near(_, words, distance):
                 terms = [term for word in words for term in analysis.terms(word)]
                 return self._near(stream, field, terms, distance)
@@ -126,25 +125,42 @@ class Matching:
             case _:
                 return Found(BitMap())
 
-    def _sequence(self, stream: StreamReader, field: str | None, terms: list[str]) -> Found:
-        found = self._indexes(stream, terms)
-        if not found:
+    def _sequence(self, stream: StreamReader, field: str | None, leaf: Term | Phrase) -> Found:
+        words = words_of(leaf)
+        terms = {at: word.text for at, word in enumerate(words) if isinstance(word, Term)}
+        found = self._indexes(stream, list(terms.values()))
+        if len(found) < len(terms) or not words:
             return Found(BitMap())
-        if len(found) == 1 and field is None:
+        if len(words) == 1 and field is None:
             return Found(stream.docs.bitmap(found[0]), stream.weights(found[0]), stream)
-        return self._placed(stream, field, self._following(stream, found))
+        places = self._following(stream, dict(zip(terms, found, strict=True)))
+        for at, word in enumerate(words):
+            if isinstance(word, Character):
+                forms = self.expansions[replace(word, field=leaf.field)][self.segment]
+                places = self._beside(stream, places, forms, at)
+        return self._placed(stream, field, places or BitMap())
 
-    def _following(self, stream: StreamReader, found: list[int]) -> BitMap:
-        """The places of the first word where each stands directly after the one before, rare ones tried first."""
-        order = sorted(range(len(found)), key=lambda i: stream.docs.size(found[i]))
+    def _following(self, stream: StreamReader, found: Mapping[int, int]) -> BitMap | None:
+        """Where a phrase begins that has these lists' words in such places, rare ones tried first; None of no words."""
         places: BitMap | None = None
-        for i in order:
+        for at in sorted(found, key=lambda at: stream.docs.size(found[at])):
             self.check()
-            shifted = stream.place_bits(found[i]).shift(-i)
+            shifted = stream.place_bits(found[at]).shift(-at)
             places = shifted if places is None else places & shifted
             if not places:
                 return places
-        return places if places is not None else BitMap()
+        return places
+
+    def _beside(self, stream: StreamReader, places: BitMap | None, forms: Array, at: int) -> BitMap:
+        """Those of the beginnings of a phrase that have one of the forms so many words after them."""
+        known = np.zeros(stream.size, np.bool_)
+        if places is not None:
+            known[:] = True
+            known[stream.docs_counted(numbers(places))[0]] = False
+        found = [stream.places_of_forms(*one, known) for one in self._lists(stream, forms)]
+        self.check()
+        beside = bitmap(np.sort(np.concatenate([np.empty(0, np.int64), *found]))).shift(-at)
+        return beside if places is None else places & beside
 
     def _near(self, stream: StreamReader, field: str | None, terms: list[str], distance: int) -> Found:
         if not (needed := Counter(self._indexes(stream, terms))):
