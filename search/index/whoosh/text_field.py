@@ -12,8 +12,9 @@ from pyroaring import BitMap
 from search.fields import Field
 from search.index.whoosh.columnar.bits import changes
 from search.index.whoosh.columnar.postings import numbers, sizes_of, starts_of
-from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_reader import StreamReader
 from search.index.whoosh.columnar.weights import MOST
 from search.index.whoosh.schema import GAP
 from search.index.whoosh.walking import PostingList

@@ -13,8 +13,9 @@ from rapidfuzz.distance import Levenshtein
 
 from search.analysis import FIRST_UNSPACED
 from search.fields import DEFAULT_FIELDS
-from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_reader import StreamReader
 from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import Where
 

@@ -16,8 +16,9 @@ from search.index.whoosh.columnar.days import NEVER, day_number
 from search.index.whoosh.columnar.expanding import Expansion
 from search.index.whoosh.columnar.nearness import beginnings
 from search.index.whoosh.columnar.postings import bitmap, numbers
-from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_reader import StreamReader
 from search.index.whoosh.columnar.streams import TEXT, UNIT
 from search.query.nodes import And, Character, Fuzzy, Leaf, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 from search.query.words import words_of

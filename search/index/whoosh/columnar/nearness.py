@@ -12,8 +12,8 @@ import numpy as np
 from pyroaring import BitMap
 
 from search.index.whoosh.columnar.postings import numbers
-from search.index.whoosh.columnar.segment import StreamReader
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_reader import StreamReader
 
 Check = Callable[[], None]
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from search.index.whoosh.columnar.matching import Found
 from search.index.whoosh.columnar.postings import numbers
-from search.index.whoosh.columnar.segment import Segment, StreamReader
+from search.index.whoosh.columnar.segment import Segment
 from search.index.whoosh.columnar.segmentfile import Array
+from search.index.whoosh.columnar.stream_reader import StreamReader
 from search.index.whoosh.columnar.streams import UNIT
 
 K1 = 1.2
