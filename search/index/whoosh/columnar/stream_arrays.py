@@ -18,8 +18,8 @@ from search.index.whoosh.columnar.postings import bitmap, narrow, packed_bitmap,
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import Stream
 from search.index.whoosh.columnar.weights import MOST
+from search.index.whoosh.columnar.word_keys import WordKeys
 
-_LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 _AT_ONCE = 1 << 22  # words that are sorted at once, eight bytes each
 _BLOCK = 1 << 16
@@ -89,23 +89,16 @@ def _postings(
     stream: Stream, tokens: Tokens, layout: _Layout, order: _Order, families: Families, counts: Array
 ) -> Iterator[Postings]:
     """The words sorted by term, some terms at a time; `counts` is how many each has."""
-    rank_of_form = families.ranks[order.form_rank]
-    boosts = np.array([stream.weight(field) for field in stream.fields], np.uint8)[layout.fields]
-    for sizes, keys in _sorted(tokens.words, order.term_of_form[order.form_rank], counts):
+    boosts = np.array([stream.weight(field) for field in stream.fields], np.uint8)
+    keys = WordKeys(layout.docs, layout.fields, layout.doc_starts, families.ranks[order.form_rank])
+    for sizes, found in _sorted(tokens.words, order.term_of_form[order.form_rank], counts, keys):
         terms = np.flatnonzero(sizes)
         starts = starts_of(sizes[terms])
         for span in spans(sizes[terms]):
             bounds = starts[span.start : span.stop + 1]
-            places = (keys[bounds[0] : bounds[-1]] & _LOW).view(np.int64)
-            words = tokens.words.take(places)
-            values = (words & _LOW).view(np.int64)
+            docs, positions, fields, ranks = keys.read(found[bounds[0] : bounds[-1]])
             yield _grouped(
-                terms[span].astype(np.uint32),
-                bounds - bounds[0],
-                layout.docs.take(values),
-                boosts.take(values),
-                places + values,
-                rank_of_form.take(_forms(words)),
+                terms[span].astype(np.uint32), bounds - bounds[0], docs, boosts.take(fields), positions, ranks
             )
 
 
@@ -117,31 +110,36 @@ def _counted(words: Array, forms: int) -> Array:
     return counts
 
 
-def _sorted(words: Array, term_of_form: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
-    """How many words each term has, and the place of each word in the low half of a number; some terms at a time.
+def _sorted(words: Array, term_of_form: Array, counts: Array, keys: WordKeys) -> Iterator[tuple[Array, Array]]:
+    """How many words each term has, and the key of each word; some terms at a time.
 
-    The numbers ascend, so that the words stand term after term; of terms not yet or no longer looked at there are none.
+    The keys ascend, so that the words stand term after term; of terms not yet or no longer looked at there are none.
     They are those of the next terms once these are asked for.
     """
-    parts = list(spans(counts, _AT_ONCE))
-    part_of_word = _parts(words, term_of_form, [part.stop - part.start for part in parts])
+    parts = list(_parts(counts, keys.most_terms))
+    part_of_word = _parts_of(words, term_of_form, [part.stop - part.start for part in parts])
     room = np.empty(max((int(counts[part].sum()) for part in parts), default=0), np.uint64)
     for number, part in enumerate(parts):
         sizes, end = np.zeros_like(counts), 0
         sizes[part] = counts[part]
+        of_form = keys.of_forms(term_of_form, part.start)
         for start, block in _blocks(words):
             places = np.flatnonzero(part_of_word[start : start + _BLOCK] == number)
-            keys = room[end : end + len(places)]
-            keys[:] = term_of_form.take(_forms(block.take(places)))
-            keys <<= _HIGH
-            keys |= (places + start).view(np.uint64)
+            keys.write(block.take(places), places + start, of_form, room[end : end + len(places)])
             end += len(places)
-        keys = room[:end]
-        keys.sort()
-        yield sizes, keys
+        found = room[:end]
+        found.sort()
+        yield sizes, found
 
 
-def _parts(words: Array, term_of_form: Array, sizes: Sequence[int]) -> Array:
+def _parts(counts: Array, most_terms: int) -> Iterator[slice]:
+    """Terms of so many words, or not more than so many terms, together."""
+    for part in spans(counts, _AT_ONCE):
+        for start in range(part.start, part.stop, most_terms):
+            yield slice(start, min(start + most_terms, part.stop))
+
+
+def _parts_of(words: Array, term_of_form: Array, sizes: Sequence[int]) -> Array:
     """Which part each word belongs to, where so many terms, and so many after these, are parts."""
     part_of_form = narrow(np.repeat(np.arange(len(sizes)), sizes))[term_of_form]
     parts = np.empty(len(words), part_of_form.dtype)
