@@ -4,6 +4,7 @@
 measures reading alone.
 
 generating.py   articles for the engines, the same each time
+archive.py      the articles, kept in a file
 asking.py       the mix of questions
 indexing.py     indexes with the engines in turn, a process each
 measuring.py    asks an engine all questions, in a process of its own

@@ -10,71 +10,18 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 from bench import indexing, measuring, report
+from bench.archive import Archive
 from bench.asking import mix
-from bench.generating import articles as generated
-from search.articles.files import walk
-from search.articles.model import Article, SourceFile
-from search.articles.reading import Reader
-from search.articles.topics import TopicTable
 
 _ENGINES = {"backfile": "Backfile", "tantivy": "Tantivy", "fts5": "Fts5", "whoosh": "Whoosh"}
 _MOST_FOR_WHOOSH = 50_000  # it indexes some 250 articles a second
-_MOST_HELD = 400_000  # articles, of some 8 kB of memory each
-_SAMPLE = 5_000
+_SAMPLE = 5_000  # articles that the questions are taken from
 _SHOWN = 20  # differences
-
-
-class Archive:
-    """The articles to measure with, read when they are asked for: so many at most are kept in memory."""
-
-    def __init__(self, count: int, source: str | None) -> None:
-        self._count = count
-        self._source = source
-        self.name = f"{source or 'generated'}, {count}"
-
-    @property
-    def sample(self) -> list[Article]:
-        """The first articles: what the questions are taken from."""
-        return list(self._read(min(self._count, _SAMPLE)))
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the articles are kept in memory."""
-        return self._count <= _MOST_HELD
-
-    def __len__(self) -> int:
-        """How many there are: a source may hold fewer than were asked for."""
-        return len(self._held) if self.is_held else self._count
-
-    def __iter__(self) -> Iterator[Article]:
-        return iter(self._held) if self.is_held else self._read(self._count)
-
-    @cached_property
-    def _held(self) -> list[Article]:
-        return list(self._read(self._count))
-
-    def _read(self, count: int) -> Iterator[Article]:
-        return islice(generated(count) if self._source is None else _read(Path(self._source)), count)
-
-
-def _read(source: Path) -> Iterator[Article]:
-    """The articles in what `flask index build` takes, or in what `flask articles export` wrote."""
-    if source.suffix == ".jsonl":
-        with source.open(encoding="utf-8") as lines:
-            if '"paragraphs":' in lines.readline():
-                lines.seek(0)
-                yield from (Article.from_json(json.loads(line)) for line in lines)
-                return
-    reader = Reader(TopicTable.load())
-    files = (file for file in walk([source]) if isinstance(file, SourceFile))
-    found = (article for file in files for article in reader.read_file(file.path, file.name))
-    yield from (article for article in found if isinstance(article, Article))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,9 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, folder: Path) -> int:
+    _tell("articles are read" if options.source else "articles are made")
     archive = Archive(options.articles, options.source)
     try:
-        asks = mix(archive.sample)
+        asks = mix(list(islice(archive, _SAMPLE)))
     except (ValueError, IndexError):
         print(f"{archive.name}: too few articles to ask about; some 400 are enough.", file=sys.stderr)
         return 2
@@ -96,8 +44,6 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         f"{len(archive):,} articles, {len(asks)} questions, {os.cpu_count()} cores, {platform.machine()}",
         flush=True,
     )
-    if not archive.is_held:
-        print(f"more than {_MOST_HELD:,} are made while they are indexed, which the rate of indexing includes")
     engines = {name: _contestant(name) for name in _engines(options)}
     indexed = indexing.index(engines, folder, archive.name, archive, lambda name: _tell(f"{name} indexes"))
     found = {}

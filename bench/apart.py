@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def apart(work: Callable[[], T]) -> T:
-    """The result of work done by a child, which shares the articles without copying them."""
+    """The result of work done by a child."""
     gc.collect()
     gc.freeze()
     context = multiprocessing.get_context("fork")

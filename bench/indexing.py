@@ -44,8 +44,6 @@ def index(
     found = {name: known for name in engines if (known := _known(folder / name, archive))}
     made: dict[str, list[Indexed]] = {name: [] for name in engines if name not in found}
     spent = dict.fromkeys(made, 0.0)
-    if made:
-        next(iter(articles), None)  # so that those which are held are at hand
     for _ in range(_ROUNDS):
         for name in (name for name in made if spent[name] < _LONG):
             told(name)

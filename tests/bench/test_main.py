@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from bench import indexing, measuring
-from bench.__main__ import Archive, main
+from bench.__main__ import main
+from bench.archive import Archive
 from bench.asking import Ask, mix
 from bench.engines.backfile import Backfile
 from bench.engines.base import FACETS, Contestant
@@ -204,13 +205,13 @@ def test_an_engine_without_time_for_all_questions_is_judged_by_those_it_answered
     assert [found is not None for found in answers] == [ask in answered for ask in asks] == list(map(isfinite, best))
 
 
-def test_articles_that_are_too_many_to_hold_are_made_while_they_are_indexed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("bench.__main__._MOST_HELD", 39)
-    monkeypatch.setattr("bench.__main__.Archive._held", None)
-    assert main(["--articles", "40", "--engines", "backfile"]) == 0
-    assert "made while they are indexed" in capsys.readouterr().out
+def test_an_archive_gives_the_same_articles_each_time(generated: list[Article]) -> None:
+    archive = Archive(_MANY)
+    assert (len(archive), list(archive), list(archive)) == (_MANY, generated, generated)
+
+
+def test_an_empty_archive_has_no_articles(tmp_path: Path) -> None:
+    assert list(Archive(9, str(tmp_path))) == []
 
 
 def test_articles_of_ones_own_are_read_as_an_index_reads_them(
