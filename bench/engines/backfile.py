@@ -26,8 +26,7 @@ class Backfile:
 
     def index(self, articles: Iterable[Article]) -> None:
         with self._engine.build() as writer:
-            for article in articles:
-                writer.put(SourceFile(article.source.path, 1, 1), (article,))
+            writer.put(SourceFile("archive", 1, 1), articles)  # the others don't keep from which file an article is
             writer.commit()
 
     def open(self) -> None:

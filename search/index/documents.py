@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 
@@ -34,15 +34,14 @@ _exact = itemgetter(*_EXACT)
 
 def article_document(article: Article) -> Document:
     """The article as a document."""
-    return {
-        **_facts(article),
-        "id": (article.id,),
-        "lead": _present(article.lead),
-        "body": tuple([paragraph.text for paragraph in article.paragraphs]),
-        "said": tuple([quote.text for quote in article.quotes]),
-        "speaker": _unique([speaker.name for speaker in article.speakers]),
-        "role": _unique([role for speaker in article.speakers for role in speaker.roles]),
-    }
+    document = _facts(article)
+    document["id"] = (article.id,)
+    document["lead"] = _present(article.lead)
+    document["body"] = tuple([paragraph.text for paragraph in article.paragraphs])
+    document["said"] = tuple([quote.text for quote in article.quotes])
+    document["speaker"] = _unique([speaker.name for speaker in article.speakers])
+    document["role"] = _unique([role for speaker in article.speakers for role in speaker.roles])
+    return document
 
 
 def quote_documents(article: Article) -> Iterator[Document]:
@@ -118,16 +117,15 @@ def _check_day(value: str) -> None:
 
 def _facts(article: Article) -> Document:
     """A value for every field: those that the article shares with its quotes, and none of the others."""
-    dateline = article.dateline
-    return {
-        **_EMPTY,
-        "headline": (article.headline,),
-        "topic": _codes(article.topics),
-        "sector": _codes(article.sectors, below=SECTORS),
-        "place": _unique(dateline.places or _present(dateline.place)) if dateline else (),
-        "agency": _present(dateline.agency) if dateline else (),
-        "date": _present(article.published),
-    }
+    document, dateline = _EMPTY.copy(), article.dateline
+    document["headline"] = (article.headline,)
+    document["topic"] = _codes(article.topics)
+    document["sector"] = _codes(article.sectors, below=SECTORS)
+    if dateline:
+        document["place"] = _unique(dateline.places or _present(dateline.place))
+        document["agency"] = _present(dateline.agency)
+    document["date"] = _present(article.published)
+    return document
 
 
 def _codes(topics: Iterable[Topic], below: str | None = None) -> tuple[str, ...]:
@@ -143,7 +141,9 @@ def _present(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
+def _unique(values: Sequence[str]) -> tuple[str, ...]:
+    if len(values) < 2:
+        return tuple(filter(None, values))
     found = dict.fromkeys(values)
     found.pop("", None)
     return tuple(found)

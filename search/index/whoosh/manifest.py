@@ -110,7 +110,8 @@ class Manifest:
         if article not in self._added:
             return None
         query = "SELECT source, digest, published FROM held WHERE article = ? AND shown"
-        row = self._written().execute(query, (article,)).fetchone()
+        sqlite = self._written() if article in self._queued else self._sqlite
+        row = sqlite.execute(query, (article,)).fetchone()
         return Shown(self._path(row[0]), row[1].hex(), row[2]) if row else None
 
     def count(self) -> int:

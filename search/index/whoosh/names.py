@@ -44,10 +44,10 @@ class Names:
 
     def tell(self, speakers: Iterable[Speaker]) -> None:
         """Remember what one article says of its speakers, and that they are different ones."""
-        blocks: defaultdict[str, list[str]] = defaultdict(list)
+        blocks: dict[str, list[str]] = {}
         for speaker in speakers:
             if of := self._block(speaker.name):
-                blocks[of].append(speaker.name)
+                blocks.setdefault(of, []).append(speaker.name)
                 self._told.update((of, speaker.name, role) for role in ("", *speaker.roles))
         if pairs := [(of, *sorted(pair)) for of, names in blocks.items() for pair in combinations(names, 2)]:
             self._sqlite.executemany("INSERT OR IGNORE INTO main.apart VALUES (?, ?, ?)", pairs)

@@ -182,7 +182,8 @@ class WhooshWriter:
         return "changed"
 
     def _add(self, article: Article, content: bytes, document: Document, quotes: tuple[Document, ...]) -> None:
-        self._labels.update((topic.code, topic.label) for topic in (*article.topics, *article.sectors))
+        for topic in (*article.topics, *article.sectors):
+            self._labels[topic.code] = topic.label
         for code in (*document["topic"], *document["sector"]):
             if code not in self._named and (named := self._label_of(code)):
                 self._named[code] = named
