@@ -19,7 +19,7 @@ from search.index.whoosh.columnar.searching import Searcher
 from search.index.whoosh.same import Same
 
 #: Changes whenever the files of a generation do.
-LAYOUT = 9
+LAYOUT = 10
 
 ABOUT = "about.json"
 KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)

@@ -1,36 +1,39 @@
 """The list of a generation's files, with size and checksums: what was written is told from what was damaged.
 
-    index/generations/000007/files.json    {"files": [[name, size, checksum, checksum of the beginning], …], "checksum"}
+    index/generations/000007/files.json
+        {"kind", "files": [[name, size, checksum, checksum of the beginning], …], "checksum"}
 
-The beginning of a file, its header, is compared whenever a generation is opened; all of it when it is verified. Lists
-that earlier versions wrote hold the files alone, without a checksum of the list or of beginnings.
+The beginning of a file, its header, is compared whenever a generation is opened; all of it when it is verified. The
+checksums are of one kind, XXH3 of 128 bits (https://xxhash.com), which tells damage and no intent; so is the list's.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import xxhash
+
 from search.index.engine import DamagedIndex
 from search.index.whoosh.folder import sync, trust
 
 FILES = "files.json"
 
+_KIND = "xxh3-128"
 _BLOCK = 1 << 20
 _BEGINNING = 1 << 12  # bytes: a page of SQLite
 
 
 class Sealed(NamedTuple):
-    """A file: its name, its size in bytes, and the checksums of all of it and of its beginning (or "")."""
+    """A file: its name, its size in bytes, and the checksums of all of it and of its beginning."""
 
     name: str
     size: int
     checksum: str
-    beginning: str = ""
+    beginning: str
 
 
 def seal(generation: Path, before: Path | None) -> None:
@@ -51,11 +54,13 @@ def sealed(generation: Path) -> list[Sealed]:
     try:
         content = (generation / FILES).read_bytes()
         read = json.loads(content)
-        files = [Sealed(*row) for row in (read if isinstance(read, list) else read["files"])]
-        whole = isinstance(read, list) or _listed(files) == content
+        if read["kind"] != _KIND:
+            raise ValueError(read["kind"])
+        files = [Sealed(*row) for row in read["files"]]
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise DamagedIndex(f"{FILES} of the index is damaged or missing; build the index again.") from error
-    if not whole:
+        message = f"{FILES} of the index is damaged or missing, or another version's; build the index again."
+        raise DamagedIndex(message) from error
+    if _listed(files) != content:
         raise DamagedIndex(f"{FILES} of the index is not what was written; build the index again.")
     return files
 
@@ -76,7 +81,7 @@ def check(generation: Path) -> None:
         if found != file.size:
             raise DamagedIndex(f"The index's file {file.name} {_of_size(found, file)}; build the index again.")
         trust(path)
-        if file.beginning and _beginning(path) != file.beginning:
+        if _beginning(path) != file.beginning:
             raise DamagedIndex(f"The index's file {file.name} does not begin as it was written; build the index again.")
     for name in filter(_would_be_read, _foreign(generation, files)):
         raise DamagedIndex(f"{name} does not belong to the index; build the index again.")
@@ -130,7 +135,7 @@ def _would_be_read(name: str) -> bool:
 
 def _listed(files: Iterable[Sealed]) -> bytes:
     rows = [list(file) for file in files]
-    return json.dumps({"files": rows, "checksum": _digest(json.dumps(rows).encode())}).encode()
+    return json.dumps({"kind": _KIND, "files": rows, "checksum": _digest(json.dumps(rows).encode())}).encode()
 
 
 def _is_lock(path: Path) -> bool:
@@ -152,7 +157,7 @@ def _beginning(path: Path) -> str:
 
 
 def _checksum(path: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
+    digest = xxhash.xxh3_128()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             digest.update(block)
@@ -160,4 +165,4 @@ def _checksum(path: Path) -> str:
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return xxhash.xxh3_128_hexdigest(content)
