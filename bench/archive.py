@@ -7,11 +7,11 @@ would be shared with every process that an engine starts, and whoever looks at o
 from __future__ import annotations
 
 import json
-import mmap
+import os
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from bench.generating import articles as generated
@@ -28,18 +28,17 @@ class Archive:
     def __init__(self, count: int, source: str | None = None) -> None:
         self.name = f"{source or 'generated'}, {count}"
         self._ends = array("Q", [0])
-        with tempfile.TemporaryFile() as file:
-            for article in islice(generated(count) if source is None else _read(Path(source)), count):
-                self._ends.append(self._ends[-1] + file.write(as_stored(article)))
-            file.flush()
-            stored = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._ends[-1] else b""
-        self._stored = memoryview(stored)
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as this does
+        for article in islice(generated(count) if source is None else _read(Path(source)), count):
+            self._ends.append(self._ends[-1] + self._file.write(as_stored(article)))
+        self._file.flush()
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def __iter__(self) -> Iterator[Article]:
-        return (from_stored(self._stored[self._ends[at] : self._ends[at + 1]]) for at in range(len(self)))
+        for start, end in pairwise(self._ends):
+            yield from_stored(os.pread(self._file.fileno(), end - start, start))
 
 
 def _read(source: Path) -> Iterable[Article]:

@@ -90,7 +90,7 @@ def as_stored(article: Article) -> bytes:
     return stored
 
 
-def from_stored(stored: bytes | memoryview) -> Article:
+def from_stored(stored: bytes) -> Article:
     """The article that an engine stored."""
     return _STORED.decode(stored)
 
