@@ -96,7 +96,7 @@ def from_stored(stored: bytes) -> Article:
 
 
 def digest(stored: bytes) -> str:
-    """16 hexadecimal digits that change whenever anything in the stored article does."""
+    """16 hexadecimal digits that differ between articles, unless somebody sees to it that they don't (XXH3)."""
     return xxhash.xxh3_64_hexdigest(stored)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from search.analysis import is_character
 from search.fields import DEFAULT_FIELDS, DocumentKind
 from search.query.nodes import And, Character, Fuzzy, Near, Node, Not, Or, Phrase, Prefix, Range, Term
 
@@ -53,7 +54,7 @@ class _Speller:
                 return node
 
     def _word(self, field: str | None, word: str) -> str:
-        if self._left <= 0:
+        if self._left <= 0 or is_character(word):  # which may be part of a longer word
             return word
         self._left -= 1
         return self._nearest(DEFAULT_FIELDS[self._documents] if field is None else (field,), word) or word

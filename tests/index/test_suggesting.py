@@ -40,6 +40,10 @@ def test_unknown_words_are_replaced_wherever_they_stand() -> None:
     assert suggestion(tree, "article", nearest) == 'harbour (said:"the harbour" OR speaker:brandt)'
 
 
+def test_a_character_that_may_be_part_of_a_longer_word_is_left_as_it_is() -> None:
+    assert suggestion(parse("2024年").node, "article", lambda _, word: {"年": "年度"}.get(word)) is None
+
+
 def test_what_is_excluded_is_left_as_it_is() -> None:
     assert suggestion(And((Term(None, "boat"), Not(Term(None, "harbor")))), "article", nearest) is None
 

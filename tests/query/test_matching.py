@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import combinations, pairwise
 
 import pytest
@@ -91,7 +92,10 @@ def test_the_same_word_near_itself_needs_two() -> None:
         ("2024年", "2024年度の予算、2024 年末、2024から年度", ["2024年", "2024 年"]),
         ("2024년", "2024년에는", ["2024년"]),
         ("第3", "今年の第3回", ["第3"]),
-        ('"年 年"', "今年 年末", ["年 年"]),
+        ('"年 月"', "今年 月末", ["年 月"]),
+        ('"東京 京"', "東京港、東京 京", ["東京 京"]),
+        ('"年 年"', "今年度、今年 年末、年 年", ["年 年"]),
+        ('"年 年度"', "今年度、年 年度", ["年 年度"]),
         ('"3月5日"', "3月5日間、13月5日、3月末5日", ["3月5日"]),
     ],
 )
@@ -210,13 +214,17 @@ def phrases(leaf: Phrase, tokens: list[analysis.Token], text: str) -> set[tuple[
     for run in (tokens[n : n + len(terms)] for n in range(len(tokens) - len(terms) + 1)):
         (first, *_), (*_, last) = run, run
         start, end, written = first.start, last.end, [t.term for t in run]
-        if len(run) > 1 and analysis.is_character(terms[0]) and first.term.endswith(terms[0]):
+        if len(run) > 1 and is_open(terms[0], str.startswith, terms[1]) and first.term.endswith(terms[0]):
             start, written[0] = first.end - 1, terms[0]
-        if len(run) > 1 and analysis.is_character(terms[-1]) and last.term.startswith(terms[-1]):
+        if len(run) > 1 and is_open(terms[-1], str.endswith, terms[-2]) and last.term.startswith(terms[-1]):
             end, written[-1] = last.start + 1, terms[-1]
         if written == terms:
             found.add((start, end))
     return found
+
+
+def is_open(end: str, has: Callable[[str, str], bool], beside: str) -> bool:
+    return analysis.is_character(end) and not has(beside, end)
 
 
 def edits(left: str, right: str) -> int:

@@ -100,7 +100,7 @@ def damages(generation: Path) -> Iterator[tuple[str, str]]:
     try:
         files = sealed(generation)
     except DamagedIndex:
-        yield FILES, "is not what was written, or missing"
+        yield FILES, "is not what was written, missing, or another version's"
         return
     for file in files:
         if wrong := _wrong(generation / file.name, file):

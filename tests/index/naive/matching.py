@@ -81,8 +81,12 @@ def _in_a_row_of_characters(terms: list[str], tokens: list[Token]) -> bool:
     first, *within, last = terms
     for at in range(len(tokens) - len(terms) + 1):
         before, *between, after = (token.term for token in tokens[at : at + len(terms)])
-        begins = before == first or (analysis.is_character(first) and before.endswith(first))
-        ends = after == last or (analysis.is_character(last) and after.startswith(last))
+        begins = before == first or (
+            analysis.is_character(first) and before.endswith(first) and not terms[1].startswith(first)
+        )
+        ends = after == last or (
+            analysis.is_character(last) and after.startswith(last) and not terms[-2].endswith(last)
+        )
         if begins and ends and between == within:
             return True
     return False

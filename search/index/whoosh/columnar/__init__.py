@@ -12,9 +12,10 @@ encoding.py     postings -> arrays; what they are made of:
   postings.py     lists of documents and positions, most of them split, the longest as roaring bitmaps
   weights.py      weighted frequencies
   families.py, ranks.py   the forms of a term, and which of them each word is
-stream_arrays.py, facet_arrays.py   the arrays of a stream and of the facets
+stream_arrays.py, facet_arrays.py   the arrays of a stream and of the facets; word_keys.py, what its words are sorted by
 stored.py       what is stored for a document, compressed
-segment.py      the arrays of a segment by their meaning; stream_reader.py, those of a stream; days.py, dates as numbers
+segment.py      the arrays of a segment by their meaning; stream_reader.py, those of a stream
+days.py         dates as numbers
 searching.py    a question over all segments; facet_values.py numbers their values together
 matching.py     the query tree over one segment; results.py, what facet filters leave of it
 nearness.py     windows of a text that hold several words

@@ -95,10 +95,13 @@ def beginning(segments: Sequence[Segment], field: str | None, prefix: str) -> Fr
     return found
 
 
-def having(segments: Sequence[Segment], field: str | None, character: str, where: Where = "anywhere") -> Frequencies:
+def having(
+    segments: Sequence[Segment], field: str | None, character: str, where: Where, check: Callable[[], None]
+) -> Frequencies:
     """The words of Han, Kana or Hangul in a field that have a character, anywhere or as their first or last."""
     found = Frequencies(field)
     for segment in segments:
+        check()
         first = segment.forms.first(FIRST_UNSPACED.encode())
         starts = segment.arrays["forms.starts"][first:].astype(np.int64)
         written = segment.arrays["forms.blob"][starts[0] :].tobytes()

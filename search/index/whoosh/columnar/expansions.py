@@ -23,6 +23,7 @@ def expansions(
     found: dict[Leaf, expanding.Expansion] = {}
     diagnostics: list[Diagnostic] = []
     for leaf in dict.fromkeys(_expanded_leaves(node)):
+        check()
         words, most, what = _words(segments, leaf, check)
         if len(words) > most:
             message = f"{len(words):,} words {what}: “{_written(leaf)}” stands for the {most} most frequent of them."
@@ -37,7 +38,7 @@ def _words(segments: Sequence[Segment], leaf: Expanded, check: Check) -> tuple[e
     if isinstance(leaf, Prefix):
         return expanding.beginning(segments, leaf.field, word), expanding.MOST_BEGINNING, "begin so"
     if isinstance(leaf, Character):
-        return expanding.having(segments, leaf.field, word, leaf.where), expanding.MOST_HAVING, "have it"
+        return expanding.having(segments, leaf.field, word, leaf.where, check), expanding.MOST_HAVING, "have it"
     words = expanding.similar(segments, leaf.field, word, leaf.distance, check)
     return words, expanding.MOST_SIMILAR, "are spelt much like it"
 

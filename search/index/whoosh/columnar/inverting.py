@@ -24,8 +24,9 @@ from search.index.whoosh.columnar.postings import starts_of
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.spool import Spool
 from search.index.whoosh.columnar.stored import compressor
-from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays, words_of
+from search.index.whoosh.columnar.stream_arrays import Tokens, stream_arrays
 from search.index.whoosh.columnar.streams import Stream, streams_of
+from search.index.whoosh.columnar.word_keys import words_of
 
 
 class Order(NamedTuple):

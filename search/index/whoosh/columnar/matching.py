@@ -135,10 +135,10 @@ class Matching:
         if len(words) == 1 and field is None:
             return Found(stream.docs.bitmap(found[0]), stream.weights(found[0]), stream)
         places = self._following(stream, dict(zip(terms, found, strict=True)))
-        for at, word in enumerate(words):
-            if isinstance(word, Character):
-                forms = self.expansions[replace(word, field=leaf.field)][self.segment]
-                places = self._beside(stream, places, forms, at)
+        ends = [(at, replace(word, field=leaf.field)) for at, word in enumerate(words) if isinstance(word, Character)]
+        forms = {at: self.expansions[end][self.segment] for at, end in ends}
+        for at in sorted(forms, key=lambda at: len(forms[at])):
+            places = self._beside(stream, places, forms[at], at)
         return self._placed(stream, field, places or BitMap())
 
     def _following(self, stream: StreamReader, found: Mapping[int, int]) -> BitMap | None:
@@ -154,13 +154,16 @@ class Matching:
 
     def _beside(self, stream: StreamReader, places: BitMap | None, forms: Array, at: int) -> BitMap:
         """Those of the beginnings of a phrase that have one of the forms so many words after them."""
-        known = np.zeros(stream.size, np.bool_)
+        if places is not None and not places:
+            return places
+        done = np.full(stream.size, places is not None)
         if places is not None:
-            known[:] = True
-            known[stream.docs_counted(numbers(places))[0]] = False
-        found = [stream.places_of_forms(*one, known) for one in self._lists(stream, forms)]
-        self.check()
-        beside = bitmap(np.sort(np.concatenate([np.empty(0, np.int64), *found]))).shift(-at)
+            done[stream.docs_counted(numbers(places))[0]] = False
+        found = [np.empty(0, np.int64)]
+        for one in self._lists(stream, forms):
+            self.check()
+            found.append(stream.places_of_forms(*one, done))
+        beside = bitmap(np.sort(np.concatenate(found))).shift(-at)
         return beside if places is None else places & beside
 
     def _near(self, stream: StreamReader, field: str | None, terms: list[str], distance: int) -> Found:

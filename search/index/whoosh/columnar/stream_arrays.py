@@ -18,9 +18,8 @@ from search.index.whoosh.columnar.postings import bitmap, narrow, packed_bitmap,
 from search.index.whoosh.columnar.segmentfile import Array
 from search.index.whoosh.columnar.streams import Stream
 from search.index.whoosh.columnar.weights import MOST
-from search.index.whoosh.columnar.word_keys import WordKeys
+from search.index.whoosh.columnar.word_keys import WordKeys, forms_of
 
-_HIGH = np.uint64(32)
 _AT_ONCE = 1 << 22  # words that are sorted at once, eight bytes each
 _BLOCK = 1 << 16
 
@@ -31,14 +30,6 @@ class Tokens(NamedTuple):
     words: Array
     value_sizes: Array
     field_values: Array
-
-
-def words_of(forms: Array, value_sizes: Array, first: int = 0) -> Array:
-    """The form of each word, in the high half of a number, and its value, of those counted from `first` on."""
-    values = np.arange(first, first + len(value_sizes), dtype=np.uint64)
-    words: Array = forms.astype(np.uint64) << _HIGH
-    words |= np.repeat(values, value_sizes)
-    return words
 
 
 class _Order(Protocol):
@@ -106,7 +97,7 @@ def _counted(words: Array, forms: int) -> Array:
     """How many of the words are each form."""
     counts = np.zeros(forms, np.int64)
     for _, block in _blocks(words):
-        counts += np.bincount(_forms(block), minlength=forms)
+        counts += np.bincount(forms_of(block), minlength=forms)
     return counts
 
 
@@ -144,7 +135,7 @@ def _parts_of(words: Array, term_of_form: Array, sizes: Sequence[int]) -> Array:
     part_of_form = narrow(np.repeat(np.arange(len(sizes)), sizes))[term_of_form]
     parts = np.empty(len(words), part_of_form.dtype)
     for start, block in _blocks(words):
-        parts[start : start + _BLOCK] = part_of_form.take(_forms(block))
+        parts[start : start + _BLOCK] = part_of_form.take(forms_of(block))
     return parts
 
 
@@ -152,11 +143,6 @@ def _blocks(words: Array) -> Iterator[tuple[int, Array]]:
     """The words in order, as many at once as fit a processor's cache, and the place of the first."""
     for start in range(0, len(words), _BLOCK):
         yield start, words[start : start + _BLOCK]
-
-
-def _forms(words: Array) -> Array:
-    forms: Array = (words >> _HIGH).view(np.int64)
-    return forms
 
 
 def _grouped(terms: Array, bounds: Array, docs: Array, boosts: Array, positions: Array, ranks: Array) -> Postings:

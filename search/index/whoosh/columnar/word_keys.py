@@ -1,6 +1,7 @@
-"""Words as numbers that sort by term: each tells where it stands by itself.
+"""The words of a stream as numbers: in their order, and as keys that sort by term.
 
-After sorting, nothing has to be looked up word by word, in an order that no cache likes.
+A key tells by itself where its word stands: after sorting, nothing has to be looked up word by word, in an order that
+no cache likes.
 """
 
 from __future__ import annotations
@@ -10,9 +11,23 @@ import numpy as np
 from search.index.whoosh.columnar.segmentfile import Array
 
 _BITS = 64
-_LEAST_FOR_TERMS = 12  # bits, else positions are written, which need fewer than documents and places in these
+_LEAST_FOR_TERMS = 16  # bits, else positions are written, which need fewer than documents and places in these
 _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
+
+
+def words_of(forms: Array, value_sizes: Array, first: int = 0) -> Array:
+    """The form of each word, in the high half of a number, and its value, of those counted from `first` on."""
+    values = np.arange(first, first + len(value_sizes), dtype=np.uint64)
+    words: Array = forms.astype(np.uint64) << _HIGH
+    words |= np.repeat(values, value_sizes)
+    return words
+
+
+def forms_of(words: Array) -> Array:
+    """The form of each word."""
+    forms: Array = (words >> _HIGH).view(np.int64)
+    return forms
 
 
 class WordKeys:
@@ -50,7 +65,7 @@ class WordKeys:
 
     def write(self, words: Array, places: Array, of_forms: Array, keys: Array) -> None:
         """Write the keys of words, each its form and value, that stand at these places among all words."""
-        of_forms.take((words >> _HIGH).view(np.int64), out=keys, mode="clip")
+        of_forms.take(forms_of(words), out=keys, mode="clip")
         keys += self._values.take((words & _LOW).view(np.int64))
         keys += places.view(np.uint64) << np.uint64(self._where)
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search.index.whoosh.columnar.expansions import expansions
 from search.index.whoosh.columnar.matching import Matching
 from search.index.whoosh.columnar.segment import Segment
+from search.index.whoosh.columnar.stream_reader import StreamReader
 from search.index.whoosh.columnar.streams import TEXT
 from search.query.nodes import And, Near, Node, Not, Or, Phrase, Range, Term
 from tests.index.making import TRADE, article
@@ -66,6 +68,34 @@ def test_a_check_can_end_it(made: Segment) -> None:
 
     with pytest.raises(TimeoutError):
         Matching(made, {}, too_late).bits(Term(None, "boat"))
+
+
+def test_a_check_can_end_it_before_each_word_that_a_character_stands_for(tmp_path: Path) -> None:
+    years = segment(tmp_path / "a.seg", article("a", "2024年度 2023年末"), article("b", "2024年初 2024年度 2022年間"))
+    node, checked = Phrase(None, ("2024", "年")), 0
+
+    def check() -> None:
+        nonlocal checked
+        checked += 1
+
+    meant, _ = expansions([years], node, check)
+    assert checked >= 2  # for the character, and in the segment
+    checked = 0
+    assert list(Matching(years, meant, check).bits(node)) == [0, 1]
+    assert checked >= 1 + 1 + 4  # for the leaf, for 2024, and for 年初, 年度, 年末 and 年間
+
+
+def test_where_a_phrase_is_not_its_characters_are_not_looked_for(tmp_path: Path) -> None:
+    years = segment(tmp_path / "a.seg", article("a", "boats 2024, sail 年度"))
+    node = Phrase(None, ("sail", "boats", "年"))
+    meant, _ = expansions([years], node, lambda: None)
+
+    def read(*_: object) -> None:
+        raise AssertionError("it was looked for")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StreamReader, "places_of_forms", read)
+        assert not Matching(years, meant, lambda: None).bits(node)
 
 
 def test_places_in_any_order_and_ascending_ones_lie_in_the_same_documents(tmp_path: Path) -> None:

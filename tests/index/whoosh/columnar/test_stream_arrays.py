@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from search.index.whoosh.columnar import encoding, stream_arrays
 from search.index.whoosh.columnar.segmentfile import SegmentFile
-from search.index.whoosh.columnar.stream_arrays import words_of
 from tests.index.making import article
 from tests.index.whoosh.columnar.making import built
 
@@ -16,14 +14,6 @@ ARTICLES = [
     article("b", "A boat sailed. It sank.", said={"It sailed well.": "Bo Ray"}),
     article("c", "", headline="Sinking barges sail past boats that sink"),
 ]
-
-
-def test_a_word_is_its_form_above_its_value() -> None:
-    assert words_of(np.array([7, 8, 9], np.uint32), np.array([1, 0, 2]), first=3).tolist() == [
-        7 << 32 | 3,
-        8 << 32 | 5,
-        9 << 32 | 5,
-    ]
 
 
 def test_words_sorted_a_few_at_a_time_make_the_same_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
