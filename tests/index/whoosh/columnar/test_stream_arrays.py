@@ -6,6 +6,7 @@ import pytest
 
 from search.index.whoosh.columnar import encoding, stream_arrays
 from search.index.whoosh.columnar.segmentfile import SegmentFile
+from search.index.whoosh.columnar.word_keys import WordKeys
 from tests.index.making import article
 from tests.index.whoosh.columnar.making import built
 
@@ -16,10 +17,14 @@ ARTICLES = [
 ]
 
 
-def test_words_sorted_a_few_at_a_time_make_the_same_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most_terms", [1 << 16, 1])
+def test_words_sorted_a_few_at_a_time_make_the_same_arrays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_terms: int
+) -> None:
     whole = SegmentFile(built(tmp_path / "whole", *ARTICLES)).arrays
     for module, name in ((stream_arrays, "_AT_ONCE"), (stream_arrays, "_BLOCK")):
         monkeypatch.setattr(module, name, 3)
+    monkeypatch.setattr(WordKeys, "most_terms", most_terms)
     monkeypatch.setattr(encoding.spans, "__defaults__", (2,))
     parted = SegmentFile(built(tmp_path / "parted", *ARTICLES)).arrays
     for name in (name for name in whole if not name.endswith((".table", "weights.run", "weights.run_starts"))):
