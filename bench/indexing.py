@@ -10,7 +10,7 @@ import json
 import shutil
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,12 +93,6 @@ def _indexed(make: Make, folder: Path, articles: Iterable[Article]) -> Indexed:
 
 
 def _folder_bytes(folder: Path) -> int:
-    return sum(dict(_files(folder)).values())
-
-
-def _files(folder: Path) -> Iterator[tuple[int, int]]:
-    """The number of each file, which may have several names, and its bytes."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            status = path.stat()
-            yield status.st_ino, status.st_size
+    """What the files take; one may have several names."""
+    found = {path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    return sum(found.values())
